@@ -1,0 +1,65 @@
+"""Who is asking: the one local user, or the owner of a key."""
+
+import hashlib
+import re
+import secrets
+import time
+
+from app.accounts import repository
+from app.accounts.models import LOCAL_USER, User
+from app.db import Database
+from app.errors import InvalidInput, NotSignedIn
+from app.ids import new_id
+
+KEY_PREFIX = "ck_live_"
+_KEY = re.compile(r"ck_live_[0-9A-Za-z_-]{43}")
+_KEY_BYTES = 32
+
+
+class Accounts:
+    """The accounts' use cases. One instance for each process."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def prepare(self) -> None:
+        """Make sure that the local user has a row for others to belong to."""
+        async with self._database.write() as connection:
+            await repository.add_user(connection, LOCAL_USER, time.time())
+
+    async def identify(self, key: str | None) -> User:
+        """The user that a request speaks for: without a key the local one.
+
+        Raises:
+            NotSignedIn: the key is malformed, unknown or revoked.
+        """
+        if key is None:
+            return LOCAL_USER
+        user = await self._owner_of(key)
+        if user is None:
+            raise NotSignedIn("This key is not valid. Make a new one with `foreword keys create --name NAME`.")
+        return user
+
+    async def create_key(self, name: str, owner: User = LOCAL_USER) -> str:
+        """Make a key and return it; only its SHA-256 is stored (it has 256 random bits, so no slow hash is needed)."""
+        if not name.strip() or len(name) > 200:
+            raise InvalidInput("A key needs a name of 1 to 200 characters.", field="name")
+        key = KEY_PREFIX + secrets.token_urlsafe(_KEY_BYTES)
+        async with self._database.write() as connection:
+            await repository.add_user(connection, owner, time.time())
+            await repository.add_key(connection, new_id("key"), owner.id, name.strip(), _digest(key), time.time())
+        return key
+
+    async def _owner_of(self, key: str) -> User | None:
+        if not _KEY.fullmatch(key):
+            return None
+        async with self._database.read() as connection:
+            user = await repository.find_key_owner(connection, _digest(key))
+        if user is not None:
+            async with self._database.write() as connection:
+                await repository.touch_key(connection, _digest(key), time.time())
+        return user
+
+
+def _digest(key: str) -> bytes:
+    return hashlib.sha256(key.encode()).digest()

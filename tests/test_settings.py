@@ -1,0 +1,68 @@
+from pathlib import Path
+
+import pytest
+
+from app.settings import SettingsError, load_settings
+
+
+def test_nothing_set_means_loopback_and_the_built_in_model() -> None:
+    settings = load_settings({})
+    assert (settings.host, settings.port, settings.model) == ("127.0.0.1", 8000, "builtin")
+    assert settings.is_loopback
+
+
+def test_port_is_taken_from_either_variable_and_the_longer_name_wins() -> None:
+    assert load_settings({"PORT": "9001"}).port == 9001
+    assert load_settings({"PORT": "9001", "FOREWORD_PORT": "9002"}).port == 9002
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "allowed"),
+    [
+        ("FOREWORD_PORT", "eighty", "a whole number from 0 to 65535"),
+        ("FOREWORD_PORT", "70000", "a whole number from 0 to 65535"),
+        ("FOREWORD_HOST", "my house", "an address such as"),
+        ("FOREWORD_MODEL", "gpt-99", "'builtin'"),
+        ("FOREWORD_LOG_FORMAT", "xml", "'text' or 'json'"),
+        ("FOREWORD_SHUTDOWN_SECONDS", "-1", "seconds from 0 to 300"),
+    ],
+)
+def test_a_wrong_value_names_the_variable_and_what_is_allowed(variable: str, value: str, allowed: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings({variable: value})
+    assert variable in caught.value.message
+    assert allowed in caught.value.message
+
+
+def test_an_unknown_variable_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(SettingsError, match=r"FOREWORD_PROT is not a setting.*FOREWORD_PORT"):
+        load_settings({"FOREWORD_PROT": "8000"})
+
+
+def test_a_secret_may_lie_in_a_file(tmp_path: Path) -> None:
+    secret = tmp_path / "password"
+    secret.write_text("open sesame\n", encoding="utf-8")
+    settings = load_settings({"FOREWORD_AUTH_USERNAME": "ali", "FOREWORD_AUTH_PASSWORD_FILE": str(secret)})
+    assert settings.auth_password == "open sesame"
+    assert "sesame" not in repr(settings)
+
+
+def test_a_secret_given_twice_or_in_an_absent_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="not both"):
+        load_settings({"FOREWORD_AUTH_PASSWORD": "a", "FOREWORD_AUTH_PASSWORD_FILE": str(tmp_path / "x")})
+    with pytest.raises(SettingsError, match="FOREWORD_AUTH_PASSWORD_FILE names a file that cannot be read"):
+        load_settings({"FOREWORD_AUTH_PASSWORD_FILE": str(tmp_path / "absent")})
+
+
+def test_an_address_that_others_reach_needs_the_gate() -> None:
+    with pytest.raises(SettingsError, match=r"0\.0\.0\.0 would let the whole network"):
+        load_settings({"FOREWORD_HOST": "0.0.0.0"})
+    gated = load_settings(
+        {"FOREWORD_HOST": "0.0.0.0", "FOREWORD_AUTH_USERNAME": "ali", "FOREWORD_AUTH_PASSWORD": "sesame"}
+    )
+    assert gated.has_gate
+
+
+def test_half_a_gate_is_refused() -> None:
+    with pytest.raises(SettingsError, match="set together"):
+        load_settings({"FOREWORD_AUTH_USERNAME": "ali"})
