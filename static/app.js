@@ -1,0 +1,139 @@
+(() => {
+  const FINAL = [401, 403, 404, 410];
+  const SILENCE = 20000;
+  const lines = new Map();
+  const toast = document.getElementById("live-status");
+  const on = (name, act, target = document) => target.addEventListener(name, act);
+  const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+
+  let pending;
+  const say = (text, delay = 0) => {
+    clearTimeout(pending);
+    pending = setTimeout(() => {
+      toast.textContent = text;
+      toast.hidden = !text;
+    }, delay);
+  };
+
+  const settle = (connector) =>
+    document.getElementById(connector.dataset.live)?.setAttribute("aria-busy", "false");
+  const giveUp = (connector) => {
+    connector.remove();
+    lines.delete(connector);
+    settle(connector);
+    say("This page can no longer be updated. Reload it.");
+  };
+
+  on("htmx:sse:before:connection", ({ detail }) => {
+    if (detail.connection.attempt) say("Reconnecting…", 900);
+  });
+  on("htmx:sse:after:connection", ({ target, detail }) => {
+    lines.set(target, { ...lines.get(target), connection: detail.connection, heard: Date.now() });
+    say("");
+  });
+  on("htmx:sse:before:message", (event) => {
+    const line = lines.get(event.target);
+    const { event: name, id, data } = event.detail.message;
+    if (!line) return;
+    line.heard = Date.now();
+    const number = Number(id);
+    if (name) {
+      if (name === "app:reset") line.seen = number;
+      return;
+    }
+    // A message without an id carries the last one, so an equal id is a repeat only when its text is equal too.
+    if (number < line.seen || (number === line.seen && data === line.data)) event.preventDefault();
+    else Object.assign(line, { seen: number, data });
+  });
+  on("htmx:sse:error", ({ target, detail }) => {
+    if (FINAL.includes(detail.status)) giveUp(target);
+    else say("Reconnecting…", 900);
+  });
+  on("htmx:response:error", ({ target, detail }) => {
+    if (!target.dataset.live) return;
+    if (FINAL.includes(detail.ctx.response.status)) giveUp(target);
+    else say("Reconnecting…", 900);
+  });
+  on("htmx:error", ({ target }) => {
+    if (target.dataset?.live) say("Reconnecting…", 900);
+  });
+  on("app:end", ({ target }) => {
+    settle(target);
+    lines.delete(target);
+    say("");
+  });
+  setInterval(() => {
+    for (const line of lines.values()) {
+      if (!document.hidden && Date.now() - line.heard > SILENCE) {
+        line.heard = Date.now();
+        line.connection.reader?.cancel();
+      }
+    }
+  }, 2000);
+  on("visibilitychange", () => lines.forEach((line) => (line.heard = Date.now())));
+  on("offline", () => say("You are offline. This page goes on by itself."), window);
+  on("online", () => say(""), window);
+
+  let held;
+  on("htmx:before:swap", () => (held = document.activeElement?.closest("article[id]")?.id));
+  on("htmx:after:swap", () => {
+    if (held && document.activeElement === document.body)
+      document.getElementById(held)?.focus({ preventScroll: true });
+    refresh();
+  });
+
+  const UNITS = [
+    ["year", 31536000],
+    ["month", 2592000],
+    ["week", 604800],
+    ["day", 86400],
+    ["hour", 3600],
+    ["minute", 60],
+  ];
+  const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  const ago = (iso) => {
+    const seconds = (Date.parse(iso) - Date.now()) / 1000;
+    const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? [];
+    return unit ? words.format(Math.round(seconds / size), unit) : "just now";
+  };
+  const put = (element, text) => {
+    if (element.textContent !== text) element.textContent = text;
+  };
+  const tick = () =>
+    each("[data-elapsed]", (element) =>
+      put(element, `${Math.max(0, Math.round((Date.now() - Date.parse(element.dataset.elapsed)) / 1000))} s`),
+    );
+  const refresh = () => {
+    each("time[data-relative]", (element) => put(element, ago(element.dateTime)));
+    if (navigator.clipboard) each("[data-copy]", (button) => (button.hidden = false));
+    tick();
+  };
+  setInterval(tick, 1000);
+  setInterval(refresh, 30000);
+  refresh();
+
+  on("click", async ({ target }) => {
+    const button = target.closest?.("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    say("Copied");
+    setTimeout(say, 2000, "");
+  });
+
+  const zone = (event) => event.target.closest?.("[data-drop]");
+  on("dragover", (event) => {
+    const drop = zone(event);
+    each("[data-over]", (other) => other !== drop && delete other.dataset.over);
+    if (!drop) return;
+    event.preventDefault();
+    drop.dataset.over = "";
+  });
+  on("drop", (event) => {
+    const drop = zone(event);
+    if (!drop) return;
+    event.preventDefault();
+    delete drop.dataset.over;
+    if (event.dataTransfer.files.length)
+      drop.querySelector("input[type=file]").files = event.dataTransfer.files;
+  });
+})();
