@@ -36,7 +36,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     shutdown_seconds: float = 8.0
     log_format: str = "text"
     log_level: str = "info"
-    paper: str = "a4"
     tex: str = "auto"
 
     @property
@@ -135,7 +134,6 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "shutdown_seconds": _seconds(0, 300),
     "log_format": _choice("text", "json"),
     "log_level": _choice("debug", "info", "warning", "error"),
-    "paper": _choice("a4", "letter"),
     "tex": _choice("auto", "off"),
 }
 _SECRETS = frozenset({"auth_password"})

@@ -15,6 +15,8 @@ KEY_PREFIX = "ck_live_"
 _KEY = re.compile(r"ck_live_[0-9A-Za-z_-]{43}")
 _KEY_BYTES = 32
 
+__all__ = ["Accounts", "User"]
+
 
 class Accounts:
     """The accounts' use cases. One instance for each process."""

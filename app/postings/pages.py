@@ -8,7 +8,7 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
-from app.accounts.models import User
+from app.accounts.service import User
 from app.errors import InvalidInput
 from app.postings.contexts import PostingItem, PostingPage, PostingsPage
 from app.postings.forms import parse_posting

@@ -7,10 +7,12 @@ from app.db import Database
 from app.errors import NotFound
 from app.ids import new_id
 from app.postings import repository
-from app.postings.forms import PostingForm
+from app.postings.forms import PostingForm, parse_posting
 from app.postings.models import Posting, PostingSummary
 
 LIST_LIMIT = 500
+
+__all__ = ["Postings", "parse_posting"]
 
 
 class Postings:

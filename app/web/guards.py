@@ -63,7 +63,7 @@ class HostGuard:
         self.allowed = allowed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == ScopeType.HTTP and self.allowed:
+        if scope["type"] == ScopeType.HTTP and self.allowed and not scope["path"].startswith("/health/"):
             host = header(scope, b"host")
             if host is None or host_name(host) not in self.allowed:
                 await refuse(scope, send, 400, "This server does not go by that name (FOREWORD_ALLOWED_HOSTS).")

@@ -56,10 +56,14 @@ async def frames(
     encode: Callable[[T], bytes],
     *,
     ping: bytes = COMMENT_PING,
-    retry_ms: int = 500,
+    retry_ms: int | None = 500,
 ) -> AsyncIterator[bytes]:
-    """Write down what a run says: all frames of a wake-up in one send, a ping for an empty batch."""
-    yield retry_frame(retry_ms)
+    """Write down what a run says: all frames of a wake-up in one send, a ping for an empty batch.
+
+    `retry_ms` is for clients that connect again by themselves; a stream that answers a POST has none.
+    """
+    if retry_ms is not None:
+        yield retry_frame(retry_ms)
     async for batch in batches:
         yield b"".join(map(encode, batch)) if batch else ping
 

@@ -1,0 +1,172 @@
+"""The wiring: every part is made here once and handed to those who need it."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Request, Router
+from litestar.config.compression import CompressionConfig
+from litestar.config.csrf import CSRFConfig
+from litestar.datastructures import CacheControlHeader, State
+from litestar.di import Provide
+from litestar.static_files import create_static_files_router
+from litestar.types import ASGIApp
+
+from app.accounts.guards import key_of
+from app.accounts.models import User
+from app.accounts.service import Accounts
+from app.db import Database, migrate
+from app.documents.rendering import Renderer
+from app.health import HealthController
+from app.llm import open_model
+from app.postings.pages import PostingController
+from app.postings.service import Postings
+from app.protocols.latex_tailoring import LatexTailoringController
+from app.resumes.pages import ResumeController
+from app.resumes.service import Resumes
+from app.settings import Settings
+from app.streaming import Engine, SqliteStore
+from app.tailoring.files import TailoringFilesController
+from app.tailoring.pages import HomeController, TailoringController
+from app.tailoring.service import Tailorings
+from app.web.assets import STATIC
+from app.web.errors import EXCEPTION_HANDLERS
+from app.web.guards import LOOPBACK_HOSTS, HostGuard, OriginGuard, PasswordGate
+from app.web.rate_limit import RateLimit
+from app.web.rendering import Pages
+from app.web.requests import RequestFrame
+
+STREAMS = (r"/events$", r"^/api/tailor-stream$")
+STATIC_MAX_AGE = 365 * 24 * 3600
+
+
+class Application:
+    """One process's Foreword: `asgi` is what a server serves."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.database = Database(settings.database_path)
+        self.engine = Engine(SqliteStore(settings.database_path), max_running=settings.max_running)
+        self.renderer = Renderer(tex_enabled=settings.tex != "off")
+        self.accounts = Accounts(self.database)
+        self.postings = Postings(self.database)
+        self.resumes = Resumes(self.database, self.engine)
+        self.tailorings = Tailorings(
+            self.database, self.engine, self.resumes, self.postings, open_model(settings.model), self.renderer
+        )
+        self.litestar = self._litestar()
+        self.asgi = self._guarded(self.litestar)
+
+    def release_followers(self) -> None:
+        """A signal came: let open streams end, so that the server does not wait for them. Safe from a handler."""
+        self.engine.release_followers()
+
+    def _litestar(self) -> Litestar:
+        return Litestar(
+            route_handlers=[
+                HomeController,
+                ResumeController,
+                PostingController,
+                TailoringController,
+                TailoringFilesController,
+                LatexTailoringController,
+                HealthController,
+                _static(),
+            ],
+            dependencies=self._dependencies(),
+            exception_handlers=EXCEPTION_HANDLERS,
+            csrf_config=CSRFConfig(
+                secret=self._secret(),
+                cookie_name="foreword_csrf",
+                cookie_httponly=True,
+                cookie_samesite="strict",
+                exclude=[r"^/static/"],
+            ),
+            compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=list(STREAMS)),
+            openapi_config=None,
+            logging_config=None,
+            lifespan=[self._lifespan],
+            state=State({"pages": Pages(), "application": self}),
+            request_max_body_size=1_000_000,
+        )
+
+    def _dependencies(self) -> dict[str, Provide]:
+        limit = RateLimit(
+            self.settings.rate_limit_per_minute,
+            "Too many tailorings from your address. Please wait a moment.",
+        )
+        singletons: dict[str, object] = {
+            "resumes": self.resumes,
+            "postings": self.postings,
+            "tailorings": self.tailorings,
+            "tailor_limit": limit,
+        }
+        made = {name: Provide(_always(value), sync_to_thread=False) for name, value in singletons.items()}
+
+        async def user(request: Request[Any, Any, Any]) -> User:
+            return await self.accounts.identify(key_of(request))
+
+        def pages(request: Request[Any, Any, Any]) -> Pages:
+            found: Pages = request.app.state.pages
+            return found
+
+        return {**made, "user": Provide(user), "pages": Provide(pages, sync_to_thread=False)}
+
+    def _guarded(self, app: ASGIApp) -> ASGIApp:
+        settings = self.settings
+        guarded: ASGIApp = app
+        if settings.has_gate:
+            guarded = PasswordGate(guarded, settings.auth_username, settings.auth_password)
+        guarded = OriginGuard(guarded)
+        allowed = frozenset(settings.allowed_hosts)
+        if settings.is_loopback:
+            allowed |= LOOPBACK_HOSTS
+        return RequestFrame(HostGuard(guarded, allowed))
+
+    def _secret(self) -> str:
+        """What signs the CSRF tokens: made once, kept in the data folder, so that forms survive a restart."""
+        path = self.settings.data_dir / "csrf.key"
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            with path.open("x", encoding="ascii") as file:
+                path.chmod(0o600)
+                file.write(secrets.token_hex(32))
+        except FileExistsError:
+            pass
+        return path.read_text(encoding="ascii")
+
+    @asynccontextmanager
+    async def _lifespan(self, _app: Litestar) -> AsyncIterator[None]:
+        migrate(self.settings.database_path)
+        await self.accounts.prepare()
+        proving = asyncio.create_task(self.renderer.prove(), name="proving the sandbox")
+        await self.engine.open()
+        try:
+            yield
+        finally:
+            await self.engine.drain(self.settings.shutdown_seconds)
+            proving.cancel()
+            await self.database.close()
+
+
+def _always(value: object) -> Any:
+    def provide() -> Any:
+        return value
+
+    return provide
+
+
+def _static() -> Router:
+    return create_static_files_router(
+        path="/static",
+        directories=[STATIC],
+        cache_control=CacheControlHeader(public=True, max_age=STATIC_MAX_AGE, immutable=True),
+        opt={"exclude_from_csrf": True},
+    )
+
+
+def create_app(settings: Settings) -> Application:
+    """Everything, wired, for one process."""
+    return Application(settings)

@@ -1,0 +1,65 @@
+"""`foreword doctor`: what Foreword needs, one line each, with what to do about it."""
+
+import shutil
+
+import msgspec
+
+from app.db import Database, migrate
+from app.documents.rendering import Status, sandbox_status, tex_status, typst_status
+from app.errors import AppError
+from app.llm import open_model
+from app.settings import Settings
+
+MIN_FREE_BYTES = 200 * 1024 * 1024
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One line. `needed`: Foreword cannot work without it."""
+
+    name: str
+    ok: bool
+    detail: str
+    advice: str = ""
+    needed: bool = False
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Look at everything; never raises for what is merely missing."""
+    return [
+        await _database(settings),
+        _finding("sandbox", await sandbox_status()),
+        _finding("TeX", await tex_status()),
+        _finding("Typst", await typst_status(), needed=True),
+        await _model(settings),
+        _disk(settings),
+    ]
+
+
+def _finding(name: str, status: Status, *, needed: bool = False) -> Finding:
+    return Finding(name, status.ok, status.detail, status.advice, needed)
+
+
+async def _database(settings: Settings) -> Finding:
+    path = settings.database_path
+    database = Database(path)
+    try:
+        migrate(path)
+        await database.ping()
+    except (AppError, OSError) as error:
+        advice = "Give Foreword a folder that it may write to (FOREWORD_DATA_DIR)."
+        return Finding("database", False, f"{path}: {type(error).__name__}", advice, needed=True)
+    finally:
+        await database.close()
+    return Finding("database", True, f"SQLite at {path}", needed=True)
+
+
+async def _model(settings: Settings) -> Finding:
+    model = open_model(settings.model)
+    return Finding("model", True, f"{settings.model}: {model.describe()}", needed=True)
+
+
+def _disk(settings: Settings) -> Finding:
+    folder = settings.data_dir if settings.data_dir.exists() else settings.data_dir.parent
+    free = shutil.disk_usage(folder).free
+    detail = f"{free / 1e9:.1f} GB free at {settings.data_dir}"
+    return Finding("disk", free >= MIN_FREE_BYTES, detail, "Free some space, at least 200 MB.", needed=True)

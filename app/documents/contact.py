@@ -1,0 +1,190 @@
+"""A person's e-mail, phone, links, profiles and place, found in the lines at the top of a résumé."""
+
+import re
+
+import msgspec
+
+from app.documents.resume import Location, Span
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A value and the span it was read from."""
+
+    value: str
+    span: Span
+
+
+class FoundProfile(msgspec.Struct, frozen=True):
+    """An account on a known network. `url` always has a scheme; `username` is as written in the address."""
+
+    network: str
+    username: str | None
+    url: str
+    span: Span
+
+
+class Contact(msgspec.Struct, frozen=True):
+    """All that `find_contact` found; `urls` are addresses that belong to no known network, with their scheme."""
+
+    email: Found | None = None
+    phone: Found | None = None
+    urls: tuple[Found, ...] = ()
+    profiles: tuple[FoundProfile, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Every span that was used, in no order."""
+        single = [found.span for found in (self.email, self.phone) if found]
+        return (*single, *(found.span for found in self.urls), *(found.span for found in self.profiles))
+
+
+_NETWORKS = {
+    "linkedin.com": "LinkedIn",
+    "github.com": "GitHub",
+    "gitlab.com": "GitLab",
+    "bitbucket.org": "Bitbucket",
+    "twitter.com": "Twitter",
+    "x.com": "X",
+    "stackoverflow.com": "Stack Overflow",
+    "medium.com": "Medium",
+    "dev.to": "DEV",
+    "kaggle.com": "Kaggle",
+    "xing.com": "XING",
+    "orcid.org": "ORCID",
+    "scholar.google.com": "Google Scholar",
+    "researchgate.net": "ResearchGate",
+    "behance.net": "Behance",
+    "dribbble.com": "Dribbble",
+    "leetcode.com": "LeetCode",
+    "hackerrank.com": "HackerRank",
+    "codeberg.org": "Codeberg",
+    "huggingface.co": "Hugging Face",
+    "youtube.com": "YouTube",
+    "instagram.com": "Instagram",
+    "facebook.com": "Facebook",
+    "soundcloud.com": "SoundCloud",
+    "mastodon.social": "Mastodon",
+    "fosstodon.org": "Mastodon",
+    "bsky.app": "Bluesky",
+    "t.me": "Telegram",
+}
+_NAMES = {name.lower().replace(" ", ""): name for name in _NETWORKS.values()}
+_EMAIL = re.compile(r"[\w.+%'-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-])")
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>|,;\"'”’()\[\]{}·•]+"
+    r"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,4}"
+    r"(?:com|org|net|io|dev|me|edu|gov|co|ai|app|info|eu|uk|de|fr|nl|es|pt|it|ch|at|be|se|no|dk|fi|pl|br|mx|ca|us|in|au|tech|"
+    r"xyz|page|site|blog|cv|to|sh|social|name|example)(?![\w.@-])(?:/[^\s<>|,;\"'”’()\[\]{}·•]*)?",
+    re.IGNORECASE,
+)
+_TECHNOLOGIES = frozenset(("asp.net", "vb.net", "ado.net", "ml.net", "socket.io", "draw.io", "fly.io", "c.net"))
+_PHONE = re.compile(r"(?<![\w/.@-])(?:\+|00|\()?\d(?:[\s./()\u00a0\u2009\u2010-\u2013-]{0,3}\d){6,14}(?![\w@])")
+_HANDLE = re.compile(
+    r"\b(linkedin|github|gitlab|twitter|stack ?overflow|xing|kaggle|orcid|bitbucket|mastodon)\s*[:/–-]\s*@?"
+    r"([\w.-]{2,39})(?![\w./])",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"(?:19|20)\d\d\s*[-–—/]\s*(?:19|20)\d\d")
+_STATES_AND_PROVINCES = (
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
+    "RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK"
+)
+_US_PLACES = frozenset(_STATES_AND_PROVINCES.split())
+_POSTCODE = re.compile(
+    r"(?<!\w)(?:\d{4}\s?[A-Z]{2}|[A-Z]{1,2}-?\d{4,5}|\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?!\w)"
+)
+
+
+def find_contact(text: str) -> Contact:
+    """Contact details in any text; spans are in code points of `text`. Nothing found is an empty `Contact`."""
+    email = _EMAIL.search(text)
+    rest = _blanked(text, [match.span() for match in _EMAIL.finditer(text)])
+    urls: list[Found] = []
+    profiles: list[FoundProfile] = []
+    for match in _URL.finditer(rest):
+        written = match[0].rstrip(".:/-")
+        span = Span(match.start(), match.start() + len(written))
+        if written.lower() in _TECHNOLOGIES:
+            continue
+        profile = profile_of(written)
+        if profile:
+            profiles.append(FoundProfile(profile[0], profile[1], absolute_url(written), span))
+        else:
+            urls.append(Found(absolute_url(written), span))
+    rest = _blanked(rest, [match.span() for match in _URL.finditer(rest)])
+    profiles += _handles(rest)
+    return Contact(
+        Found(email[0], Span(*email.span())) if email else None,
+        _phone(rest),
+        tuple(urls),
+        tuple(sorted(profiles, key=lambda profile: profile.span.start)),
+    )
+
+
+def profile_of(url: str) -> tuple[str, str | None] | None:
+    """Network and user name of an address on a known network ("github.com/jake" → GitHub, jake), else None."""
+    path = re.sub(r"^(?:https?://)?(?:www\.|[a-z]{2}\.(?=linkedin))?", "", url.strip(), flags=re.IGNORECASE)
+    host, _, rest = path.partition("/")
+    network = _NETWORKS.get(host.lower())
+    if network is None:
+        return None
+    parts = [part for part in re.split(r"[/?#]", rest) if part]
+    if parts and parts[0].lower() in {"in", "pub", "users", "profile", "u", "citations", "channel", "c"}:
+        parts = parts[1:]
+    if network in {"GitHub", "GitLab", "Bitbucket", "Codeberg"} and len(parts) > 1:
+        return None
+    name = parts[0].lstrip("@") if parts else None
+    return network, (name if name and name.strip(".") else None)
+
+
+def absolute_url(written: str) -> str:
+    """The address with a scheme (`https` when it was left out)."""
+    return written if re.match(r"[a-z][a-z0-9+.-]*:", written, re.IGNORECASE) else f"https://{written}"
+
+
+def parse_location(text: str) -> Location | None:
+    """A place line as its parts; every part is text of the line itself.
+
+    "Utrecht, Netherlands" → city, region; "Georgetown, TX 78626" → city, region, postal code; an upper-case
+    two-letter code that is no state or province is the country; with a street in front it is the address.
+    """
+    line = " ".join(text.split()).strip(" ,;|·•")
+    postcode = _POSTCODE.search(line)
+    if postcode:
+        line = (line[: postcode.start()] + line[postcode.end() :]).replace(" ,", ",")
+    parts = [part.strip() for part in re.split(r"[,;]", line) if part.strip()]
+    if not parts:
+        return None
+    place = Location(postal_code=postcode[0] if postcode else None)
+    if len(parts) > 1 and any(char.isdigit() for char in parts[0]):
+        place.address = parts.pop(0)
+    place.city = parts.pop(0)
+    if parts and re.fullmatch(r"[A-Z]{2}", parts[-1]) and parts[-1] not in _US_PLACES:
+        place.country_code = parts.pop()
+    place.region = ", ".join(parts) or None
+    return place
+
+
+def _handles(text: str) -> list[FoundProfile]:
+    found = []
+    for match in _HANDLE.finditer(text):
+        network = _NAMES[match[1].lower().replace(" ", "")]
+        host = next(host for host, name in _NETWORKS.items() if name == network)
+        path = f"in/{match[2]}" if network == "LinkedIn" else match[2]
+        found.append(FoundProfile(network, match[2], f"https://{host}/{path}", Span(*match.span())))
+    return found
+
+
+def _phone(text: str) -> Found | None:
+    for match in _PHONE.finditer(text):
+        if not _YEARS.search(match[0]) and match[0].count("(") == match[0].count(")"):
+            return Found(match[0], Span(*match.span()))
+    return None
+
+
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    pieces, last = [], 0
+    for start, end in spans:
+        pieces += [text[last:start], "\x00" * (end - start)]
+        last = end
+    return "".join([*pieces, text[last:]])

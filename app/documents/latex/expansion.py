@@ -1,0 +1,303 @@
+"""From tokens to atoms: commands are expanded as TeX would, with the place of every printed character kept.
+
+Divergences from TeX, all on the side of keeping text: an unknown command prints its arguments; of a conditional
+that depends on the run only one branch is printed; files are never read.
+"""
+
+import re
+from typing import Final
+
+from app.documents.latex import atoms as kinds
+from app.documents.latex import signatures as known
+from app.documents.latex import tokens as lexed
+from app.documents.latex.atoms import Atom
+from app.documents.latex.conditionals import skip_conditional, skip_else
+from app.documents.latex.definitions import DEFINING, Definition, Definitions, read_definition
+from app.documents.latex.families import ROLE_NUMBERS, family_command, family_environment
+from app.documents.latex.frames import Argument, Frame, Place
+from app.documents.latex.machine import Machine
+from app.documents.latex.recognition import environment_kind, is_heading_command, is_section_command, is_section_name
+from app.documents.latex.symbols import ACCENTS, printed_by
+from app.documents.latex.tokens import Token
+
+_DIMENSION = re.compile(
+    r"\s*=?\s*[-+]?\s*[\d.,]+\s*(?:pt|em|ex|in|cm|mm|sp|bp|mu|pc)?(?:\s*(?:plus|minus)\s*[\d.]+\s*(?:pt|em|ex|fil+|mm)?)*"
+)
+_EXTERNAL: Final = frozenset({"input", "include", "subfile", "import", "lstinputlisting", "verbatiminput"})
+
+
+class Expansion(Machine):
+    """A walk that knows LaTeX's commands and the document's own; `external` names inclusions not followed."""
+
+    def __init__(self, definitions: Definitions) -> None:
+        super().__init__(definitions)
+        self.external: list[str] = []
+
+    def on_word(self, frame: Frame, token: Token) -> None:
+        at = frame.index - 1
+        name = token.text
+        if frame.index < frame.end and frame.tokens.tokens[frame.index].kind != lexed.PAR:
+            frame.skip_space()
+        if name in self.definitions.commands and name not in ("section", "item"):
+            self._on_defined(frame, at, self.definitions.commands[name])
+        elif name in DEFINING:
+            frame.index = read_definition(frame.tokens, at, frame.end, None)
+        elif name in ("begin", "end"):
+            self._on_environment(frame, at, opening=name == "begin")
+        elif not self._on_structure(frame, at, name):
+            self._on_other(frame, at, name)
+
+    def _on_defined(self, frame: Frame, at: int, definition: Definition) -> None:
+        name = frame.tokens.tokens[at].text
+        if name in known.SECTIONS or name in known.SUBSECTIONS:
+            self._on_structure(frame, at, name)
+            return
+        arguments = frame.take(definition.parameters)
+        place = frame.place(at, max(at, frame.index - 1)) if arguments else frame.place(at, at)
+        if is_heading_command(definition):
+            self.emit(kinds.ENTRY, place, "own")
+        if is_section_command(name, definition) and arguments:
+            self._section(place, arguments[-1 if definition.parameters[0].kind == "o" else 0])
+            return
+        self.call(definition.body, place, arguments)
+
+    def _on_structure(self, frame: Frame, at: int, name: str) -> bool:
+        if name == "item":
+            label = frame.take_bracket()
+            self.emit(kinds.ITEM, frame.place(at, at))
+            if label is not None and label.source.strip():
+                self.enter(label, known.BOLD, [Atom(kinds.SPLIT, *frame.place(at, at))])
+        elif name in known.SECTIONS and frame.peek() in (lexed.OPEN, lexed.LEFT):
+            frame.take_bracket()
+            title = frame.take_group()
+            if title is None:
+                return False
+            self._section(frame.place(at, frame.index - 1), title)
+        elif name in known.SUBSECTIONS and frame.peek() in (lexed.OPEN, lexed.LEFT):
+            frame.take_bracket()
+            title = frame.take_group()
+            if title is None:
+                return False
+            place = frame.place(at, frame.index - 1)
+            self.emit(kinds.SUBSECTION, place)
+            self.enter(title, known.BOLD, [Atom(kinds.BREAK, *place)])
+        elif name in known.FILLS:
+            self.emit(kinds.CELL, frame.place(at, at))
+        elif name in known.BREAKS:
+            self.emit(kinds.BREAK, frame.place(at, at))
+        elif name in known.PARAGRAPHS:
+            self.emit(kinds.PAR, frame.place(at, at))
+        else:
+            return self._on_internal(frame, at, name)
+        return True
+
+    def _section(self, place: Place, title: Argument) -> None:
+        self.emit(kinds.SECTION, place)
+        self.enter(title, after=[Atom(kinds.SECTION_END, *place)])
+
+    def _on_internal(self, frame: Frame, at: int, name: str) -> bool:
+        """The commands that `families` is written in."""
+        place = frame.place(at, at)
+        if name == "@entry":
+            self.emit(kinds.ENTRY, place)
+        elif name == "@role":
+            self._on_role(frame, place)
+        elif name == "@row":
+            label, text = frame.take_group(), frame.take_group()
+            self.emit(kinds.ITEM, place)
+            if label is not None and text is not None:
+                split = Atom(kinds.SPLIT, *place)
+                self.enter(text, ROLE_NUMBERS["text"] << known.ROLE_SHIFT, [split])
+                self.enter(label, known.BOLD | ROLE_NUMBERS["label"] << known.ROLE_SHIFT, [split])
+        else:
+            return False
+        return True
+
+    def _on_role(self, frame: Frame, place: Place) -> None:
+        role, text = frame.take_group(), frame.take_group()
+        if role is None or text is None:
+            return
+        name = role.source
+        if name.startswith("#") and frame.arguments:
+            name = frame.arguments[0].source.strip().lower()
+        after = [Atom(kinds.CELL, *place)]
+        if name == "body":
+            self.emit(kinds.BREAK, place)
+            self.enter(text, after=[Atom(kinds.BREAK, *place)])
+        else:
+            self.enter(text, ROLE_NUMBERS.get(name, 0) << known.ROLE_SHIFT, after)
+
+    def _on_other(self, frame: Frame, at: int, name: str) -> None:
+        if name in known.STYLED:
+            argument = frame.take_group()
+            if argument is not None:
+                self.enter(argument, known.STYLED[name])
+        elif name in known.DECLARED:
+            self.styles[-1] |= known.DECLARED[name]
+        elif name in known.CLEARED:
+            self.styles[-1] &= ~known.CLEARED[name]
+        elif name in ("href", "url"):
+            self._on_link(frame, at, name)
+        elif name in ACCENTS and (len(name) == 1) and frame.peek() in (lexed.OPEN, lexed.TEXT, lexed.WORD):
+            self.accent = (name, frame.place(at, at), True)
+        elif name.startswith("if") or name in ("else", "fi"):
+            self._on_conditional(frame, name)
+        elif name in known.ARGUMENTS:
+            self._on_signature(frame, at, name)
+        else:
+            self._on_unknown(frame, at, name)
+
+    def _on_link(self, frame: Frame, at: int, name: str) -> None:
+        frame.take_bracket()
+        target = frame.take_group()
+        if target is None:
+            return
+        place = frame.place(at, frame.index - 1)
+        address = re.sub(r"\\([%#&_~$])", r"\1", _substituted(target)).strip()
+        spot = (target.origin or _argument_place(target)) or place
+        self.emit(kinds.LINK, spot, address)
+        shown = frame.take_group() if name == "href" else target
+        if shown is not None:
+            self.enter(shown)
+
+    def _on_conditional(self, frame: Frame, name: str) -> None:
+        if name == "else":
+            frame.index = skip_else(frame.tokens, frame.index, frame.end)
+        elif name in ("ifthenelse", "ifstrempty", "ifblank", "ifdefempty", "ifx@empty"):
+            condition, first, second = frame.take_group(), frame.take_group(), frame.take_group()
+            if condition is None or first is None:
+                return
+            chosen = first if _holds(name, condition) else second
+            if chosen is not None:
+                self.enter(chosen)
+        elif name != "fi":
+            frame.index = skip_conditional(frame.tokens, frame.index, frame.end, name, self.definitions)
+
+    def _on_signature(self, frame: Frame, at: int, name: str) -> None:
+        if name in _EXTERNAL:
+            self.external.append(name)
+        if name in known.DIMENSION_AFTER:
+            self._skip_dimension(frame)
+        fill = name in ("hspace", "hskip")
+        shown: list[Argument] = []
+        for letter in known.ARGUMENTS[name]:
+            argument = frame.take_bracket() if letter == "o" else frame.take_group()
+            if letter == "t" and argument is not None:
+                shown.append(argument)
+            elif fill and argument is not None and "fill" in argument.source:
+                self.emit(kinds.CELL, frame.place(at, at))
+            elif name == "hspace" and argument is not None:
+                self.print(frame, " ", frame.place(at, at), exact=False)
+        for argument in reversed(shown):
+            self.enter(argument)
+
+    def _skip_dimension(self, frame: Frame) -> None:
+        if frame.index >= frame.end or frame.tokens.tokens[frame.index].kind != lexed.TEXT:
+            return
+        token = frame.tokens.tokens[frame.index]
+        found = _DIMENSION.match(token.text)
+        if not found:
+            return
+        frame.index += 1
+        rest = token.text[found.end() :]
+        if rest.strip():
+            self.print(frame, rest, frame.origin or (token.start + found.end(), token.end), exact=True)
+
+    def _on_unknown(self, frame: Frame, at: int, name: str) -> None:
+        if name in known.DIMENSION_AFTER:
+            self._skip_dimension(frame)
+            return
+        groups = frame.following_groups()
+        family = family_command(name, groups)
+        if family is None and groups == 0 and frame.peek() == lexed.LEFT:
+            option = frame.index
+            frame.take_bracket()
+            groups = frame.following_groups()
+            family = family_command(name, groups)
+            if not groups or (family is not None and family.parameters[0].kind == "o"):
+                frame.index = option
+        if family is not None:
+            arguments = frame.take(family.parameters)
+            self.call(family.body, frame.place(at, frame.index - 1), arguments)
+        elif groups >= 2:
+            self._on_unknown_call(frame, at, groups)
+        elif groups == 1 and is_section_name(name):
+            title = frame.take_group()
+            if title is not None:
+                self._section(frame.place(at, frame.index - 1), title)
+        elif name in _EXTERNAL:
+            self.external.append(name)
+        else:
+            self.print(frame, printed_by(name) or "", frame.place(at, at), exact=False)
+
+    def _on_unknown_call(self, frame: Frame, at: int, groups: int) -> None:
+        """An undefined command with several arguments: each is printed in a cell of its own."""
+        arguments = [argument for argument in (frame.take_group() for _ in range(groups)) if argument is not None]
+        place = frame.place(at, frame.index - 1)
+        if groups >= 3:
+            self.emit(kinds.ENTRY, place)
+        for argument in reversed(arguments):
+            self.enter(argument, after=[Atom(kinds.CELL if groups >= 3 else kinds.SPLIT, *place)])
+
+    def _on_environment(self, frame: Frame, at: int, *, opening: bool) -> None:
+        argument = frame.take_group()
+        if argument is None:
+            return
+        name = argument.source.strip()
+        if opening:
+            self._on_begin(frame, at, name)
+        else:
+            self._on_end(frame, at, name)
+
+    def _on_begin(self, frame: Frame, at: int, name: str) -> None:
+        own = self.definitions.environments.get(name)
+        if own is None and name not in known.LISTS:
+            own = family_environment(name)
+        if own is not None:
+            arguments = frame.take(own.parameters)
+            place = frame.place(at, max(at, frame.index - 1))
+            self.emit(kinds.BEGIN, place, "other")
+            self.call(own.body, place, arguments)
+            return
+        for letter in known.ENVIRONMENT_ARGUMENTS.get(name, ""):
+            _ = frame.take_bracket() if letter == "o" else frame.take_group()
+        if name not in known.ENVIRONMENT_ARGUMENTS and frame.peek() == lexed.LEFT:
+            frame.take_bracket()
+        self.emit(kinds.BEGIN, frame.place(at, frame.index - 1), environment_kind(name))
+
+    def _on_end(self, frame: Frame, at: int, name: str) -> None:
+        own = self.definitions.environments.get(name)
+        if own is None and name not in known.LISTS:
+            own = family_environment(name)
+        place = frame.place(at, frame.index - 1)
+        if own is not None and own.ending is not None:
+            argument_free: tuple[Argument, ...] = ()
+            self.call(own.ending, place, argument_free)
+            self.frames[-1].after.append(Atom(kinds.END, *place, "other"))
+            self.frames[-1].literal = True
+            return
+        self.emit(kinds.END, place, environment_kind(name))
+
+
+def _argument_place(argument: Argument) -> Place | None:
+    if argument.index >= argument.end:
+        return None
+    tokens = argument.tokens.tokens
+    return tokens[argument.index].start, tokens[argument.end - 1].end
+
+
+def _substituted(argument: Argument) -> str:
+    """The argument's source with the caller's own arguments in place of `#n`."""
+    source = argument.source
+    for number, given in enumerate(argument.arguments, start=1):
+        if f"#{number}" in source:
+            source = source.replace(f"#{number}", given.source)
+    return source[:2000]
+
+
+def _holds(name: str, condition: Argument) -> bool:
+    text = _substituted(condition)
+    if name != "ifthenelse":
+        return not text.strip()
+    equal = re.fullmatch(r"\s*(\\not\s*)?\\equal\s*\{([^{}]*)\}\s*\{([^{}]*)\}\s*", text)
+    return equal is not None and (equal[2].strip() == equal[3].strip()) != bool(equal[1])

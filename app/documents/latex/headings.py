@@ -1,0 +1,110 @@
+"""The heading of an entry as fields: dates, place, and the texts that are left, with the roles that are known."""
+
+import re
+from dataclasses import dataclass, field
+
+from app.documents.dates import DateRange, parse_date_range
+from app.documents.entries import looks_like_place
+from app.documents.latex.entries import Entry
+from app.documents.latex.outline import Line
+from app.documents.latex.rich import Link, Rich
+from app.documents.latex.segments import Segment, cut_date, cut_segments, dashed, trimmed
+
+_SCORE = re.compile(
+    r"(?:\b(?:c?gpa|grade|score|note|abschlussnote|gesamtnote|durchschnitt|average|moyenne|cum\.? gpa|promedio|media)\b"
+    r"(?: average)?\s*[:=]?\s*)(\d[\d.,]*(?:\s*(?:/|out of|of)\s*\d[\d.,]*)?\s*%?)",
+    re.IGNORECASE,
+)
+_REMOTE = re.compile(r"\(?(?:remote|hybrid|on-?site)\)?$", re.IGNORECASE)
+_STATE = re.compile(r",\s*[A-Z]{2}$")
+
+
+@dataclass(slots=True)
+class Heading:
+    """What the heading of an entry says; `texts` are the parts without a known role, in reading order."""
+
+    date: DateRange | None = None
+    date_text: Rich | None = None
+    location: Rich | None = None
+    score: Rich | None = None
+    texts: list[Segment] = field(default_factory=list)
+    roles: dict[str, Rich] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+
+
+def read_heading(entry: Entry) -> Heading:
+    """The fields of an entry's heading lines."""
+    heading = Heading()
+    for line in entry.lines:
+        for column, cell in enumerate(line.cells):
+            heading.links += cell.links
+            _read_cell(heading, cell, right=column > 0)
+    _find_place(heading, entry.lines)
+    return heading
+
+
+def _read_cell(heading: Heading, cell: Rich, *, right: bool) -> None:
+    role = cell.role
+    if role in ("title", "organization", "location", "score"):
+        heading.roles.setdefault(role, cell)
+        return
+    if role in ("", "text", "label") and heading.score is None:
+        cell = _without_score(heading, cell)
+    found, text, rest = cut_date(cell) if heading.date is None else (None, None, [cell])
+    if found is not None and text is not None and _is_own_date(cell, text, rest):
+        heading.date, heading.date_text = found, text
+    else:
+        rest = [cell]
+    for part in rest:
+        heading.texts += cut_segments(part, right=right)
+
+
+def _is_own_date(cell: Rich, date: Rich, rest: list[Rich]) -> bool:
+    """A year inside a name ("Expo 2020 Dubai") is no date of the entry; at an end of the text, or a range, it is."""
+    return len(rest) < 2 or len(date.text) > 4 or cell.text.startswith(date.text)
+
+
+def _without_score(heading: Heading, cell: Rich) -> Rich:
+    found = _SCORE.search(cell.text)
+    if not found:
+        return cell
+    heading.score = cell.slice(found.start(1), found.end(1))
+    before, after = cell.slice(0, found.start()), cell.slice(found.end(), len(cell.text))
+    if after.text.strip(" )].,;|") and before.text.strip(" ([.,;|"):
+        return cell
+    return trimmed(before if before.text.strip(" ([.,;|") else after)
+
+
+def find_score(lines: list[Line]) -> Rich | None:
+    """A grade said in one of the lines."""
+    for line in lines:
+        for cell in line.cells:
+            found = _SCORE.search(cell.text)
+            if found:
+                return cell.slice(found.start(1), found.end(1))
+    return None
+
+
+def _find_place(heading: Heading, lines: list[Line]) -> None:
+    if "location" in heading.roles:
+        heading.location = heading.roles["location"]
+        if heading.date is None:
+            heading.date = parse_date_range(dashed(heading.location.text))
+            if heading.date is not None:
+                heading.date_text, heading.location = heading.location, None
+        return
+    left = [segment for segment in heading.texts if not segment.right]
+    right = [segment for segment in heading.texts if segment.right]
+    chosen = next((segment for segment in heading.texts if _REMOTE.match(segment.text)), None)
+    if chosen is None:
+        chosen = next(
+            (part for part in heading.texts[1:] if _STATE.search(part.text) and looks_like_place(part.text)), None
+        )
+    if chosen is None and left and (len(left) + len(heading.roles) > 1 or len(lines) > 1):
+        chosen = next((part for part in reversed(right) if looks_like_place(part.text)), None)
+    several = heading.texts and len(heading.texts) + len(heading.roles) > 2
+    if chosen is None and several and looks_like_place(heading.texts[-1].text):
+        chosen = heading.texts[-1]
+    if chosen is not None:
+        heading.texts.remove(chosen)
+        heading.location = trimmed(chosen.rich)

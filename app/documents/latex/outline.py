@@ -1,0 +1,268 @@
+"""The atoms of a document as sections, lists, items and lines.
+
+Environments come as events, which a command may hide, so nothing here relies on their nesting: an end without a
+beginning is passed over, a beginning without an end lasts to the next section.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from app.documents.headings import is_known_heading
+from app.documents.latex import atoms as kinds
+from app.documents.latex.atoms import Atom
+from app.documents.latex.rich import Builder, Rich
+from app.documents.latex.signatures import BOLD, CAPS, HUGE, LARGE
+
+MAX_NESTING: Final = 12
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed line as cells. `after`: where the source before it ends; `opening`: where the environment that
+    it is the first line of begins (equal to `after` when it is not the first)."""
+
+    cells: list[Rich]
+    after: int
+    opening: int
+    starts_paragraph: bool = False
+    starts_entry: bool = False
+    is_row: bool = False
+    is_subheading: bool = False
+
+    @property
+    def text(self) -> str:
+        """All cells, a bar between them."""
+        return " | ".join(cell.text for cell in self.cells)
+
+
+@dataclass(slots=True)
+class Item:
+    """One item of a list; its source lies in `[start, limit)`."""
+
+    start: int
+    limit: int
+    flow: list["Line | ListNode"] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The item's own lines, without those of lists inside it."""
+        return [part for part in self.flow if isinstance(part, Line)]
+
+    @property
+    def lists(self) -> list["ListNode"]:
+        """The lists inside the item."""
+        return [part for part in self.flow if isinstance(part, ListNode)]
+
+
+@dataclass(slots=True)
+class ListNode:
+    """A list; an implicit one has items and no environment around them."""
+
+    start: int
+    end: int
+    items: list[Item] = field(default_factory=list)
+    implicit: bool = False
+
+
+Flow = list[Line | ListNode]
+
+
+@dataclass(slots=True)
+class SectionNode:
+    """A heading and what follows it. `start` is -1 for the part before the first heading."""
+
+    start: int
+    title: Rich
+    limit: int
+    opening: int = -1
+    flow: Flow = field(default_factory=list)
+
+
+class _Outliner:
+    def __init__(self, begin: int, end: int) -> None:
+        self.end = end
+        self.sections = [SectionNode(-1, Rich(), end)]
+        self.lists: list[ListNode] = []
+        self.environments: list[str] = []
+        self.skipped = 0
+        self.builder = Builder()
+        self.cells: list[Rich] = []
+        self.after = self.opening = begin
+        self.paragraph = True
+        self.entry = self.subheading = False
+        self.title: SectionNode | None = None
+
+    @property
+    def flow(self) -> Flow:
+        if self.lists and self.lists[-1].items:
+            return self.lists[-1].items[-1].flow
+        return self.sections[-1].flow
+
+    def cell(self) -> None:
+        rich = self.builder.finish()
+        if rich.text:
+            self.cells.append(rich)
+
+    def line(self, after: int) -> None:
+        """End the line; the next one begins at `after` or later."""
+        self.cell()
+        if self.cells and self.title is None:
+            line = Line(self.cells, self.after, self.opening, self.paragraph, self.entry)
+            line.is_row, line.is_subheading = "table" in self.environments, self.subheading
+            self.flow.append(line)
+            self.paragraph = self.entry = self.subheading = False
+            self.cells = []
+        self.after = self.opening = after
+
+    def section(self, atom: Atom) -> None:
+        self.line(atom.start)
+        self._close_lists(atom.start, 0)
+        self.environments = [name for name in self.environments if name != "list"]
+        self.title = SectionNode(atom.start, Rich(), self.end, self.opening)
+        if self.sections[-1].limit > atom.start > self.sections[-1].start:
+            self.sections[-1].limit = atom.start
+        self.sections.append(self.title)
+
+    def section_end(self, atom: Atom) -> None:
+        if self.title is None:
+            return
+        self.cell()
+        self.title.title = self.cells[0] if self.cells else Rich()
+        self.cells, self.title = [], None
+        self.after = self.opening = atom.end
+        self.paragraph = True
+
+    def begin(self, atom: Atom) -> None:
+        if atom.text == "box":
+            self.cell()
+            self.environments.append("box")
+            return
+        after_entry = self.entry
+        self.line(atom.end)
+        self.opening = atom.start
+        self.entry = after_entry and not self.flow
+        self.environments.append(atom.text)
+        if atom.text != "list":
+            return
+        if len(self.lists) >= MAX_NESTING:
+            self.skipped += 1
+            return
+        node = ListNode(atom.start, self.end)
+        self.flow.append(node)
+        self.lists.append(node)
+
+    def finish_environment(self, atom: Atom) -> None:
+        if atom.text == "box":
+            self.cell()
+        else:
+            self.line(atom.end)
+            self.paragraph = self.paragraph or atom.text == "table"
+        if self.environments and self.environments[-1] == atom.text:
+            self.environments.pop()
+        if atom.text != "list":
+            return
+        if self.skipped:
+            self.skipped -= 1
+            return
+        for depth in range(len(self.lists) - 1, -1, -1):
+            if not self.lists[depth].implicit:
+                self._close_lists(atom.start, depth)
+                self.paragraph = True
+                break
+
+    def item(self, atom: Atom) -> None:
+        self.line(atom.start)
+        self.after = self.opening = atom.start
+        self.paragraph, self.entry, self.subheading = True, False, False
+        if not self.lists:
+            node = ListNode(atom.start, self.end, implicit=True)
+            self.flow.append(node)
+            self.lists.append(node)
+        items = self.lists[-1].items
+        if items:
+            items[-1].limit = atom.start
+        items.append(Item(atom.start, self.end))
+
+    def heading(self, atom: Atom) -> None:
+        """An entry or a subsection begins."""
+        self.line(atom.start)
+        self.after = self.opening = atom.start
+        while self.lists and self.lists[-1].implicit:
+            self._close_lists(atom.start, len(self.lists) - 1)
+        self.entry = True
+        self.subheading = atom.kind == kinds.SUBSECTION
+
+    def _close_lists(self, at: int, keep: int) -> None:
+        for node in self.lists[keep:]:
+            node.end = at
+            if node.items:
+                node.items[-1].limit = at
+        del self.lists[keep:]
+
+
+def outline(atoms: list[Atom], begin: int, end: int) -> list[SectionNode]:
+    """The sections of `atoms`, whose source lies in `[begin, end)`; the first is what stands before any heading."""
+    state = _Outliner(begin, end)
+    for atom in atoms:
+        _step(state, atom)
+    state.line(end)
+    sections: list[SectionNode] = []
+    for section in state.sections:
+        sections += _with_plain_headings(section)
+    return sections
+
+
+def _step(state: _Outliner, atom: Atom) -> None:
+    kind = atom.kind
+    if kind == kinds.TEXT:
+        state.builder.add(atom)
+    elif kind == kinds.SPLIT:
+        state.builder.split()
+    elif kind == kinds.LINK:
+        state.builder.link(atom)
+    elif kind == kinds.SECTION:
+        state.section(atom)
+    elif kind == kinds.SECTION_END:
+        state.section_end(atom)
+    elif state.title is not None:
+        return
+    else:
+        _step_structure(state, atom)
+
+
+def _step_structure(state: _Outliner, atom: Atom) -> None:
+    kind = atom.kind
+    if kind == kinds.CELL:
+        state.cell()
+    elif kind == kinds.BREAK:
+        state.line(atom.end)
+    elif kind == kinds.PAR:
+        state.line(atom.end)
+        state.paragraph = True
+    elif kind == kinds.ITEM:
+        state.item(atom)
+    elif kind in (kinds.ENTRY, kinds.SUBSECTION):
+        state.heading(atom)
+    elif kind == kinds.BEGIN:
+        state.begin(atom)
+    elif kind == kinds.END:
+        state.finish_environment(atom)
+
+
+def _with_plain_headings(section: SectionNode) -> list[SectionNode]:
+    """A section, cut where a line alone, bold or large, says what a heading says though no command marks it."""
+    result = [SectionNode(section.start, section.title, section.limit, section.opening)]
+    for part in section.flow:
+        if isinstance(part, Line) and _is_plain_heading(part):
+            result[-1].limit = part.opening
+            result.append(SectionNode(part.after, part.cells[0], section.limit, part.opening))
+        else:
+            result[-1].flow.append(part)
+    return result
+
+
+def _is_plain_heading(line: Line) -> bool:
+    if len(line.cells) != 1 or line.starts_entry or line.is_row:
+        return False
+    title = line.cells[0]
+    return title.has(BOLD | LARGE | HUGE | CAPS) and is_known_heading(title.text)

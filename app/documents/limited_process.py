@@ -1,0 +1,172 @@
+"""Running a Python module on hostile bytes in a process that cannot take more than it was given.
+
+One process a job, never used twice. The child limits itself before it imports or reads anything (address space,
+CPU, files, core), has a session of its own, no environment and its standard output kept apart from whatever a
+library prints. The parent bounds the wall time and the answer, and kills the whole process group on the way out.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from app.documents.frames import ANSWER, FAILURE, HEADER_BYTES, NOTE
+
+_log = logging.getLogger(__name__)
+
+_MOST_AT_ONCE = 3
+_BOOT = """
+import json, resource, sys
+given = json.loads(sys.argv[1])
+for name, pair in given["limits"].items():
+    resource.setrlimit(getattr(resource, name), pair)
+sys.path[:] = given["path"]
+import importlib
+importlib.import_module(given["module"]).main()
+"""
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """`memory_bytes` of address space, CPU and wall time in seconds, the largest answer, open files."""
+
+    memory_bytes: int = 512 * 1024 * 1024
+    cpu_seconds: int = 10
+    wall_seconds: float = 10.0
+    answer_bytes: int = 32 * 1024 * 1024
+    open_files: int = 48
+
+    def as_rlimits(self) -> dict[str, tuple[int, int]]:
+        """Names and (soft, hard) for `resource.setrlimit`; nothing may be written to a file.
+
+        The CPU's hard limit is a second later, so that the signal says which limit it was.
+        """
+        return {
+            "RLIMIT_AS": (self.memory_bytes, self.memory_bytes),
+            "RLIMIT_CPU": (self.cpu_seconds, self.cpu_seconds + 1),
+            "RLIMIT_NOFILE": (self.open_files, self.open_files),
+            "RLIMIT_FSIZE": (0, 0),
+            "RLIMIT_CORE": (0, 0),
+        }
+
+
+class ProcessFailed(Exception):
+    """The child gave no answer; `reason` is "time", "size" or "crash" (which running out of memory may look like)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class JobFailed(Exception):
+    """The child's own answer is a failure, as the bytes that it wrote."""
+
+    def __init__(self, payload: bytes) -> None:
+        super().__init__("the job failed")
+        self.payload = payload
+
+
+_slots: dict[asyncio.AbstractEventLoop, asyncio.Semaphore] = {}
+
+
+async def run_limited(
+    module: str, request: bytes, on_note: Callable[[str], None], limits: Limits | None = None
+) -> bytes:
+    """The answer of `module.main()` to `request`, in a process of its own; three at most run at once.
+
+    `main` reads the request from standard input to its end and answers in frames (`app.documents.frames`): notes,
+    passed to `on_note`, then one answer or failure. Raises `ProcessFailed` or `JobFailed`.
+    """
+    bounds = limits or Limits()
+    async with _slot():
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-I",
+            "-S",
+            "-c",
+            _BOOT,
+            json.dumps({"limits": bounds.as_rlimits(), "path": _import_path(), "module": module}),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            start_new_session=True,
+            env={"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
+        )
+        try:
+            async with asyncio.timeout(bounds.wall_seconds):
+                return await _converse(process, request, on_note, bounds)
+        except TimeoutError as error:
+            raise ProcessFailed("time") from error
+        finally:
+            await _end(process)
+
+
+async def _converse(
+    process: asyncio.subprocess.Process, request: bytes, on_note: Callable[[str], None], bounds: Limits
+) -> bytes:
+    sending = asyncio.create_task(_send(process, request))
+    try:
+        while True:
+            kind, payload = await _receive(process, bounds.answer_bytes)
+            if kind == ANSWER:
+                return payload
+            if kind == FAILURE:
+                raise JobFailed(payload)
+            on_note(payload.decode("ascii", "replace"))
+    except (asyncio.IncompleteReadError, ConnectionError) as error:
+        await process.wait()
+        raise ProcessFailed("time" if process.returncode == -signal.SIGXCPU else "crash") from error
+    finally:
+        sending.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await sending
+
+
+async def _send(process: asyncio.subprocess.Process, request: bytes) -> None:
+    stdin = process.stdin
+    if stdin is None:
+        return
+    with contextlib.suppress(ConnectionError):
+        stdin.write(request)
+        await stdin.drain()
+    stdin.close()
+
+
+async def _receive(process: asyncio.subprocess.Process, most: int) -> tuple[bytes, bytes]:
+    if process.stdout is None:
+        raise ProcessFailed("crash")
+    header = await process.stdout.readexactly(HEADER_BYTES)
+    length = int.from_bytes(header[1:], "big")
+    if length > most or header[:1] not in {NOTE, ANSWER, FAILURE}:
+        raise ProcessFailed("size")
+    return header[:1], await process.stdout.readexactly(length)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Kill the group and wait for it, also while this task is being cancelled."""
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    await asyncio.shield(asyncio.ensure_future(process.wait()))
+    if process.returncode not in {0, -signal.SIGKILL}:
+        _log.warning("a document reader ended with code %s", process.returncode)
+
+
+def _slot() -> asyncio.Semaphore:
+    loop = asyncio.get_running_loop()
+    if loop not in _slots:
+        for closed in [other for other in _slots if other.is_closed()]:
+            del _slots[closed]
+        _slots[loop] = asyncio.Semaphore(_MOST_AT_ONCE)
+    return _slots[loop]
+
+
+def _import_path() -> list[str]:
+    """This process's own import path, made absolute: it holds for a wheel and for a checkout, in any directory."""
+    return [str(Path(entry).resolve()) for entry in sys.path if entry and Path(entry).exists()]

@@ -1,0 +1,173 @@
+"""Dividing a section of jobs, studies or projects into its entries: the head lines and the body of each."""
+
+import re
+from itertools import pairwise
+
+import msgspec
+
+from app.documents.dates import parse_date_range
+from app.documents.entries import looks_like_degree, looks_like_place, position_likelihood, school_likelihood
+from app.documents.reading.blocks import HEADING, ITEM, TEXT, Block
+from app.documents.resume import Span
+
+_HEAD_WORDS = 16
+_MOST_HEAD_LINES = 4
+_SENTENCE_END = re.compile(r"[a-z)]\.$")
+
+
+class RawEntry(msgspec.Struct):
+    """One entry: `head` names it, `prose` and `items` tell of it; `above` is an employer's line that several share."""
+
+    head: list[Block]
+    prose: list[Block] = []
+    items: list[Block] = []
+    above: list[Block] = []
+
+    @property
+    def span(self) -> Span:
+        """All its own blocks (without `above`)."""
+        own = [*self.head, *self.prose, *self.items]
+        return Span(min(block.span.start for block in own), max(block.span.end for block in own))
+
+
+def divide(blocks: list[Block], *, bullets_alone: bool) -> list[RawEntry]:
+    """The entries of one section, in order.
+
+    `bullets_alone`: a section of nothing but bullets holds an entry a bullet (studies, projects); otherwise only
+    bullets with a date are entries.
+    """
+    cut = [line for block in blocks for line in _cut_lines(block)]
+    if any(block.kind == HEADING for block in cut):
+        return [part for entry in _by_headings(cut) for part in _positions(entry)]
+    if cut and all(block.kind == ITEM for block in cut):
+        return _by_items(cut, bullets_alone=bullets_alone)
+    return _by_lines(cut)
+
+
+def _cut_lines(block: Block) -> list[Block]:
+    """A paragraph of short lines with a date in one is its lines; running text and bullets stay whole."""
+    if block.kind != TEXT or not block.hard:
+        return [block]
+    bounds = [0, *block.hard, len(block.text)]
+    lines = [block.cut(start, end) for start, end in pairwise(bounds) if end > start]
+    first_dates = [bool(parse_date_range(line.text)) for line in lines[:2]]
+    if any(first_dates) and all(len(line.text) <= 100 for line in lines[:2]):
+        for line in lines[1:]:
+            line.gap = False
+        return lines
+    return [block]
+
+
+def _by_headings(blocks: list[Block]) -> list[RawEntry]:
+    """Entries by the outermost heading; a deeper heading stays among the lines below it."""
+    level = min(block.level for block in blocks if block.kind == HEADING)
+    found: list[RawEntry] = []
+    for block in blocks:
+        if (block.kind == HEADING and block.level == level) or not found:
+            found.append(RawEntry([block]))
+        else:
+            _add(found[-1], block)
+    return found
+
+
+def _positions(entry: RawEntry) -> list[RawEntry]:
+    """An entry whose heading is an employer with several headed or dated positions below, as those positions."""
+    heading, lines = entry.head[0], [*entry.head[1:], *entry.prose, *entry.items]
+    lines.sort(key=lambda block: block.span.start)
+    opening = [block for block in lines if block.kind == HEADING]
+    if len(opening) < 2:
+        opening = [block for block in lines if block.kind != ITEM and _opens_dated(block)]
+    if parse_date_range(heading.text) or len(opening) < 2:
+        return [entry]
+    above = [heading]
+    found: list[RawEntry] = []
+    for block in lines:
+        if any(block is one for one in opening):
+            found.append(RawEntry([block], above=above))
+        elif found:
+            _add(found[-1], block)
+        else:
+            above.append(block)
+    return found
+
+
+def _opens_dated(block: Block) -> bool:
+    return bool(parse_date_range(block.text)) and len(block.text.split()) <= _HEAD_WORDS
+
+
+def _by_items(blocks: list[Block], *, bullets_alone: bool) -> list[RawEntry]:
+    top = min(block.level for block in blocks)
+    dated = any(parse_date_range(block.text) for block in blocks if block.level == top)
+    nested = any(block.level > top for block in blocks)
+    found: list[RawEntry] = []
+    for block in blocks:
+        if block.level == top and (bullets_alone or dated or nested):
+            found.append(RawEntry([block]))
+        elif found:
+            found[-1].items.append(block)
+        else:
+            found.append(RawEntry([], items=[block]))
+    return found
+
+
+def _by_lines(blocks: list[Block]) -> list[RawEntry]:
+    found: list[RawEntry] = []
+    for index, block in enumerate(blocks):
+        if block.kind == ITEM and found:
+            found[-1].items.append(block)
+        elif not found or _opens(found[-1], block, blocks[index + 1] if index + 1 < len(blocks) else None):
+            found.append(RawEntry([block]))
+        else:
+            _add(found[-1], block)
+    return found
+
+
+def _opens(entry: RawEntry, block: Block, following: Block | None) -> bool:
+    """Whether a line that is no bullet opens the next entry."""
+    if len(block.text.split()) > _HEAD_WORDS + 4 or not _starts_like_head(block):
+        return False
+    if entry.items:
+        return True
+    has_date = any(parse_date_range(line.text) for line in entry.head)
+    dated = bool(parse_date_range(block.text))
+    if dated and has_date and (not entry.prose or block.gap):
+        return True
+    if has_date and not dated and not parse_date_range(entry.head[0].text) and following and _opens_dated(following):
+        return True
+    if not block.gap:
+        return bool(entry.prose) and dated
+    if entry.prose or has_date:
+        soon = dated or bool(block.marked("bold")) or (following is not None and _opens_dated(following))
+        return soon or (following is not None and following.kind == ITEM)
+    return False
+
+
+def _starts_like_head(block: Block) -> bool:
+    start = block.text.lstrip("\"'“«([")[:1]
+    return start.isupper() or start.isdigit() or not start.isascii() or bool(block.marked("bold"))
+
+
+def _add(entry: RawEntry, block: Block) -> None:
+    if block.kind == ITEM:
+        entry.items.append(block)
+    elif entry.items or entry.prose or not _is_head_line(entry, block):
+        (entry.prose if not entry.items else entry.items).append(block)
+    else:
+        entry.head.append(block)
+
+
+def _is_head_line(entry: RawEntry, block: Block) -> bool:
+    """Whether a line below the first still belongs to the head: short, and no sentence."""
+    text = block.text
+    if len(entry.head) >= _MOST_HEAD_LINES:
+        return False
+    if parse_date_range(text) and len(text.split()) <= _HEAD_WORDS:
+        return True
+    if len(text.split()) > _HEAD_WORDS or (_SENTENCE_END.search(text) and len(text.split()) > 3):
+        return False
+    if "\t" in text or looks_like_place(text) or looks_like_degree(text):
+        return True
+    clear = school_likelihood(text) > 0 or position_likelihood(text) != 0
+    return (
+        clear or block.kind == HEADING or bool(block.marked("bold") or block.marked("italic")) or len(entry.head) == 1
+    )

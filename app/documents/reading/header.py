@@ -1,0 +1,162 @@
+"""The person at the top of a résumé: label, e-mail, phone, links, place, and a summary without a heading."""
+
+from itertools import pairwise
+
+import msgspec
+
+from app.documents.contact import Contact, absolute_url, find_contact, parse_location, profile_of
+from app.documents.entries import looks_like_place, position_likelihood
+from app.documents.reading.blocks import Block, Piece, joined
+from app.documents.reading.separators import Segment, segments
+from app.documents.reading.values import fill
+from app.documents.resume import Basics, Location, Profile, Span
+
+_LABEL_WORDS = 10
+_SUMMARY_WORDS = 14
+
+
+class _Person(msgspec.Struct):
+    fields: dict[str, Piece] = {}
+    profiles: list[tuple[str, Piece | None, Piece]] = []
+    place: Piece | None = None
+    prose: list[Block] = []
+
+
+def read_basics(
+    name: Piece | None, top: list[Block], details: list[Block], summary: list[Block], places: dict[str, Span]
+) -> Basics:
+    """Basics from the blocks above the first heading (`top`), a contact section and a summary section."""
+    person = _Person()
+    if name:
+        person.fields["name"] = name
+    for block in (*top, *details):
+        _take(person, block)
+    prose = joined(summary) or joined(person.prose)
+    text = prose.piece() if prose else None
+    if text:
+        person.fields["summary"] = text
+    basics = fill(Basics, person.fields, "/basics", places)
+    if person.place:
+        basics.location = _location(person.place, places)
+    basics.profiles = [_profile(index, found, places) for index, found in enumerate(person.profiles)]
+    return basics
+
+
+def _take(person: _Person, block: Block) -> None:
+    contact = find_contact(block.text)
+    linked = _take_links(person, block)
+    _take_contact(person, block, contact)
+    if not contact.spans and len(block.text.split()) > _SUMMARY_WORDS:
+        person.prose.append(block)
+        return
+    parts = [part for line in _lines(block) for part in segments(line)]
+    free = [part for part in parts if not _taken(part, linked)]
+    for part in free:
+        _take_words(person, part, alone=len(parts) == 1)
+
+
+def _lines(block: Block) -> list[Block]:
+    bounds = [0, *block.hard, len(block.text)]
+    return [block.cut(start, end) for start, end in pairwise(bounds) if end > start]
+
+
+def _taken(part: Segment, linked: list[str]) -> bool:
+    return bool(find_contact(part.text).spans) or part.text in linked
+
+
+def _take_words(person: _Person, part: Segment, *, alone: bool) -> None:
+    words = part.text.split()
+    label, _, value = part.text.partition(":")
+    if value and len(label) < 14:
+        inner = part.part(len(part.text) - len(value.lstrip()), len(part.text))
+        if inner.text and looks_like_place(inner.text):
+            person.place = person.place or inner.piece()
+        return
+    is_place = looks_like_place(part.text) or parse_digits_place(part.text)
+    if is_place and person.place is None and ("," in part.text or not alone or "label" in person.fields):
+        person.place = part.piece()
+    elif "label" not in person.fields and len(words) <= _LABEL_WORDS and _can_be_label(part.text):
+        piece = part.piece()
+        if piece:
+            person.fields["label"] = piece
+    elif len(words) > _SUMMARY_WORDS // 2 and alone:
+        person.prose.append(part.block)
+
+
+def parse_digits_place(text: str) -> bool:
+    """Whether the text is a postal address: a comma, a number, and words."""
+    return "," in text and any(char.isdigit() for char in text) and len(text.split()) <= 10 and text[:1].isalnum()
+
+
+def _can_be_label(text: str) -> bool:
+    return position_likelihood(text) > 0 or (text[:1].isupper() and not text.endswith((".", ":", ",")))
+
+
+def _take_links(person: _Person, block: Block) -> list[str]:
+    taken = []
+    for mark in block.marked("link"):
+        url = mark.url or ""
+        shown = block.piece(mark.start, mark.end)
+        if shown is None:
+            continue
+        taken.append(shown.text)
+        if url.startswith("mailto:"):
+            found = find_contact(shown.text).email
+            address = found.value if found else url[len("mailto:") :].partition("?")[0]
+            person.fields.setdefault("email", Piece(address, shown.span))
+        elif url.startswith("tel:"):
+            person.fields.setdefault("phone", shown)
+        elif url.startswith(("http://", "https://")):
+            _add_url(person, url, shown)
+    return taken
+
+
+def _take_contact(person: _Person, block: Block, contact: Contact) -> None:
+    for attribute, found in (("email", contact.email), ("phone", contact.phone)):
+        if found:
+            span = block.source(found.span.start, found.span.end)
+            person.fields.setdefault(attribute, Piece(found.value, span))
+    every = [(found.value, found.span) for found in contact.urls]
+    every += [(profile.url, profile.span) for profile in contact.profiles]
+    for url, span in sorted(every, key=lambda pair: pair[1].start):
+        inside = any(mark.start <= span.start < mark.end for mark in block.marked("link"))
+        if not inside:
+            _add_url(person, url, Piece(url, block.source(span.start, span.end)))
+
+
+def _add_url(person: _Person, url: str, shown: Piece) -> None:
+    known = profile_of(url)
+    piece = Piece(url, shown.span)
+    if known is None:
+        person.fields.setdefault("url", piece)
+        return
+    written = profile_of(shown.text)
+    if url.endswith("...") and written:
+        # A template's address that was never filled in; what is printed is the person's own.
+        known, piece = written, Piece(absolute_url(shown.text), shown.span)
+    network, username = known
+    if all(network != other[0] or piece.text != other[2].text for other in person.profiles):
+        person.profiles.append((network, Piece(username, shown.span) if username else None, piece))
+
+
+def _location(place: Piece, places: dict[str, Span]) -> Location | None:
+    location = parse_location(place.text)
+    if location is not None:
+        for field in msgspec.structs.fields(location):
+            value = getattr(location, field.name)
+            at = place.text.find(value) if value else -1
+            if at >= 0:
+                whole = place.span.end - place.span.start == len(place.text)
+                span = Span(place.span.start + at, place.span.start + at + len(value)) if whole else place.span
+                places[f"/basics/location/{field.encode_name}"] = span
+    return location
+
+
+def _profile(index: int, found: tuple[str, Piece | None, Piece], places: dict[str, Span]) -> Profile:
+    network, username, url = found
+    pointer = f"/basics/profiles/{index}"
+    places[f"{pointer}/network"] = url.span
+    fields = {"url": url, "username": username} if username else {"url": url}
+    profile = fill(Profile, fields, pointer, places)
+    profile.network = network
+    return profile

@@ -1,0 +1,91 @@
+"""Dividing blocks into the part above the first heading and the headed sections."""
+
+import msgspec
+
+from app.documents.contact import find_contact
+from app.documents.headings import is_contact_heading, is_known_heading, section_key
+from app.documents.reading.blocks import HEADING, Block, Piece
+from app.documents.resume import Span
+
+
+class Part(msgspec.Struct):
+    """One headed part: `key` as in `Section` ("contact" for the person's details), `blocks` without the heading."""
+
+    key: str
+    heading: Block
+    blocks: list[Block]
+
+    @property
+    def span(self) -> Span:
+        """From the heading to the end of its last block."""
+        every = [self.heading, *self.blocks]
+        return Span(min(block.span.start for block in every), max(block.span.end for block in every))
+
+
+class Outline(msgspec.Struct):
+    """A whole document: the person's name, the blocks above the first section, the sections in order."""
+
+    name: Piece | None
+    top: list[Block]
+    parts: list[Part]
+
+
+def outline(blocks: list[Block]) -> Outline:
+    """Name, top and sections of a document; a document without headings is all top."""
+    name_block = _name_block(blocks)
+    level = _section_level(blocks, name_block)
+    top: list[Block] = []
+    parts: list[Part] = []
+    after_name = False
+    for block in blocks:
+        if block is name_block:
+            after_name = True
+        elif block.kind == HEADING and block.level <= level:
+            parts.append(Part(_key(block.text), block, []))
+            after_name = False
+        elif parts and not after_name:
+            parts[-1].blocks.append(block)
+        else:
+            top.append(block)
+    return Outline(name_block.piece() if name_block else None, top, parts)
+
+
+def looks_like_name(text: str) -> bool:
+    """One to six words that open with a letter; no digits, no place ("Utrecht, Netherlands"), no heading."""
+    before, comma, after = text.partition(",")
+    if comma and any(len(word) > 5 or not word[0].isupper() for word in after.split()):
+        return False
+    words = f"{before} {after}".split()
+    if not 1 <= len(words) <= 6 or len(text) > 60 or any(char.isdigit() or char in "@|:/•·" for char in text):
+        return False
+    return words[0][:1].isalpha() and not is_known_heading(text) and (len(words) > 1 or words[0][0].isupper())
+
+
+def _key(title: str) -> str:
+    return "contact" if is_contact_heading(title) else section_key(title) or "other"
+
+
+def _name_block(blocks: list[Block]) -> Block | None:
+    """What stands out as the title, else the first block that can be a name, before any known heading."""
+    titles = [block for block in blocks[:80] if block.kind == HEADING and block.level == 1]
+    if len(titles) == 1 and looks_like_name(titles[0].text):
+        return titles[0]
+    for block in blocks[:12]:
+        known = is_known_heading(block.text)
+        if block.kind == HEADING and block.level > 1 and known and block is not blocks[0]:
+            return None
+        if known or "\t" in block.text or find_contact(block.text).spans:
+            continue
+        if looks_like_name(block.text):
+            return block
+    return None
+
+
+def _section_level(blocks: list[Block], name: Block | None) -> int:
+    """The heading level that opens sections: the highest one at which a known heading stands."""
+    headings = [block for block in blocks if block.kind == HEADING and block is not name]
+    known = [block.level for block in headings if is_known_heading(block.text)]
+    known = known or [block.level for block in headings if section_key(block.text)]
+    if known:
+        return min(known)
+    return min((block.level for block in headings), default=0)

@@ -1,0 +1,76 @@
+"""The child's side of reading: one file from standard input, one résumé to standard output.
+
+Imports only what the format at hand needs: everything else would be start-up time on every upload.
+"""
+
+import sys
+from collections.abc import Callable
+
+import msgspec
+
+from app.documents.frames import ANSWER, FAILURE, NOTE, take_output, write_frame
+from app.documents.resume import ReadResume
+from app.documents.sniffing import decode_text
+from app.errors import InvalidInput, TooLarge, UnreadableDocument
+
+MAX_CHARACTERS = 200_000
+
+
+def main() -> None:
+    """Answer one request: the format's name in eight bytes, then the file."""
+    output = take_output()
+    request = sys.stdin.buffer.read()
+    kind, data = request[:8].decode("ascii").strip(), request[8:]
+    try:
+        document = read(kind, data, lambda stage: write_frame(output, NOTE, stage.encode("ascii")))
+        write_frame(output, ANSWER, msgspec.msgpack.encode(document))
+    except InvalidInput as error:
+        write_frame(output, FAILURE, msgspec.msgpack.encode((error.code, error.message)))
+    except RecursionError:
+        message = "This file is nested too deeply to be a résumé. Save a simpler copy and upload that."
+        write_frame(output, FAILURE, msgspec.msgpack.encode((UnreadableDocument.code, message)))
+
+
+def read(kind: str, data: bytes, tell: Callable[[str], None]) -> ReadResume:
+    """Read one file of a known format; tells "analyzing" once its text is there."""
+    if kind in {"pdf", "docx"}:
+        return _read_binary(kind, data, tell)
+    source = decode_text(data, kind)
+    tell("analyzing")
+    if kind == "tex":
+        from app.documents.latex import read_latex
+
+        return read_latex(source)
+    _check_length(source)
+    if kind == "json":
+        from app.documents.reading.json_resume import read_json_resume
+
+        return read_json_resume(source)
+    if kind == "md":
+        from app.documents.reading.markdown import read_markdown
+
+        return read_markdown(source)
+    from app.documents.reading.plain_text import read_plain_text
+
+    return read_plain_text(source)
+
+
+def _read_binary(kind: str, data: bytes, tell: Callable[[str], None]) -> ReadResume:
+    if kind == "pdf":
+        from app.documents.reading.pdf import pdf_blocks as extract
+    else:
+        from app.documents.reading.docx import docx_blocks as extract
+    text, blocks = extract(data)
+    _check_length(text)
+    tell("analyzing")
+    from app.documents.reading.structuring import structure
+
+    return structure(kind, text, blocks)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > MAX_CHARACTERS:
+        raise TooLarge(
+            f"This file holds more than {MAX_CHARACTERS:,} characters of text, more than a résumé has. "
+            "Upload a shorter one."
+        )

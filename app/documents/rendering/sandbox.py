@@ -1,0 +1,208 @@
+"""A mount, network and process namespace (bubblewrap) with limits, for one program and one job folder.
+
+Inside, nothing of the machine exists but the system's own programs, libraries and TeX trees, read-only, and the
+job folder at `/work`. There is no `/proc` (process 1 in there is bubblewrap, whose environment would be
+readable), no `/etc` but TeX's, no network, no capability. The environment is what the caller gives.
+"""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+WORK = "/work"
+_STDERR_KEPT = 64 * 1024
+_POLL_SECONDS = 0.05
+
+_SYSTEM = ("/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec")
+_TEX_TREES = (
+    "/etc/alternatives",
+    "/etc/ld.so.cache",
+    "/etc/texmf",
+    "/opt/texlive",
+    "/usr/local/share/texmf",
+    "/usr/local/texlive",
+    "/usr/share/fonts",
+    "/usr/share/texlive",
+    "/usr/share/texmf",
+    "/usr/share/texmf-config",
+    "/usr/share/texmf-dist",
+    "/var/lib/texmf",
+)
+_MERGED = ("/bin", "/sbin", "/lib", "/lib32", "/lib64")
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Seconds and bytes. `disk` bounds the whole job folder, `file_size` each file in it."""
+
+    cpu_seconds: int = 10
+    wall_seconds: float = 15.0
+    address_space: int = 1_500_000_000
+    file_size: int = 20_000_000
+    disk: int = 60_000_000
+    processes: int = 64
+
+
+class Finished(msgspec.Struct, frozen=True):
+    """`returncode` is 128 + signal for a killed program; `stopped` says which of our own limits ended it."""
+
+    returncode: int
+    stopped: str | None
+    stderr: bytes
+
+
+class SandboxUnavailable(Exception):
+    """Bubblewrap or prlimit is not installed; the message names which."""
+
+
+def _tool(name: str) -> str:
+    path = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/bin:/bin")
+    if path is None:
+        raise SandboxUnavailable(name)
+    return path
+
+
+def _visible() -> list[str]:
+    """Bind mounts for what exists here; a folder that is a link (merged /usr) stays a link."""
+    arguments: list[str] = []
+    for path in (*_SYSTEM, *_TEX_TREES):
+        if Path(path).exists():
+            arguments += ["--ro-bind", path, path]
+    for path in _MERGED:
+        if Path(path).is_symlink():
+            arguments += ["--symlink", str(Path(path).readlink()), path]
+        elif Path(path).exists():
+            arguments += ["--ro-bind", path, path]
+    return arguments
+
+
+def sandbox_command(job: Path, argv: Sequence[str], env: Mapping[str, str], limits: Limits) -> list[str]:
+    """The whole command line that runs `argv` over the folder `job`.
+
+    The limits are set inside, by prlimit, so that they bind the program and not bubblewrap.
+    Raises SandboxUnavailable when bubblewrap or prlimit is missing.
+    """
+    command = [_tool("bwrap"), "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session"]
+    command += ["--uid", "65534", "--gid", "65534", "--cap-drop", "ALL", "--hostname", "sandbox"]
+    command += _visible()
+    command += ["--dev-bind", "/dev/null", "/dev/null", "--tmpfs", "/tmp"]  # noqa: S108 - inside the sandbox
+    command += ["--bind", str(job), WORK, "--chdir", WORK, "--remount-ro", "/", "--clearenv"]
+    for name, value in env.items():
+        command += ["--setenv", name, value]
+    command += [
+        "--",
+        _tool("prlimit"),
+        f"--cpu={limits.cpu_seconds}:{limits.cpu_seconds + 1}",
+        f"--as={limits.address_space}",
+        f"--fsize={limits.file_size}",
+        f"--nproc={limits.processes}",
+        "--nofile=256",
+        "--core=0",
+        "--",
+        *argv,
+    ]
+    return command
+
+
+async def run_sandboxed(
+    job: Path, argv: Sequence[str], env: Mapping[str, str], limits: Limits | None = None
+) -> Finished:
+    """Run `argv` in the sandbox until it ends, a limit ends it, or the caller is cancelled.
+
+    Whatever the way out, no process of it is left. Raises SandboxUnavailable.
+    """
+    limits = limits or Limits()
+    process = await asyncio.create_subprocess_exec(
+        *sandbox_command(job, argv, env, limits),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+        env={},
+        start_new_session=True,
+    )
+    waiting = asyncio.create_task(process.wait())
+    stderr = asyncio.create_task(_drain(process.stderr))
+    try:
+        stopped = await _watch(waiting, job, limits)
+    finally:
+        _kill(process)
+        returncode, said = await asyncio.shield(asyncio.gather(waiting, stderr))
+    return Finished(returncode if returncode >= 0 else 128 - returncode, stopped, said)
+
+
+async def _watch(waiting: asyncio.Task[int], job: Path, limits: Limits) -> str | None:
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + limits.wall_seconds
+    while True:
+        done, _ = await asyncio.wait({waiting}, timeout=_POLL_SECONDS)
+        if done:
+            return None
+        if loop.time() > deadline:
+            return "time"
+        if _used(job) > limits.disk:
+            return "disk"
+
+
+async def _drain(stream: asyncio.StreamReader | None) -> bytes:
+    """Read to the end, so that the writer never blocks, and keep the beginning."""
+    kept = bytearray()
+    while stream is not None and (chunk := await stream.read(8192)):
+        kept += chunk[: max(0, _STDERR_KEPT - len(kept))]
+    return bytes(kept)
+
+
+def _used(job: Path) -> int:
+    total = 0
+    for folder, _, files in os.walk(job):
+        for name in files:
+            with contextlib.suppress(OSError):
+                total += os.lstat(f"{folder}/{name}").st_size
+    return total
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    """The group holds bubblewrap; its death ends every process of its namespace."""
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def read_output(job: Path, name: str, limit: int) -> bytes | None:
+    """The last `limit` bytes of a regular file that the job left, or None; a link is never followed."""
+    try:
+        descriptor = os.open(job / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        size = os.fstat(descriptor).st_size
+        file.seek(max(0, size - limit))
+        return file.read(limit)
+
+
+async def read_tool_version(path: str) -> str | None:
+    """The first line of `path --version`, or None when it does not run within five seconds."""
+    try:
+        process = await asyncio.create_subprocess_exec(
+            path,
+            "--version",
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env={},
+            start_new_session=True,
+        )
+    except OSError:
+        return None
+    try:
+        async with asyncio.timeout(5):
+            said, _ = await process.communicate()
+    except TimeoutError:
+        _kill(process)
+        await process.wait()
+        return None
+    return said.decode("utf-8", "replace").partition("\n")[0].strip() or None

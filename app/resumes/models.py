@@ -1,0 +1,64 @@
+"""Uploaded résumés: the file as it came, and what was read from it."""
+
+import msgspec
+import sqlalchemy as sa
+
+from app.db import metadata
+from app.documents.resume import ReadResume
+
+resumes = sa.Table(
+    "resumes",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("owner", sa.String(32), sa.ForeignKey("users.id"), nullable=False),
+    sa.Column("title", sa.String(300), nullable=False),
+    sa.Column("filename", sa.String(300), nullable=False),
+    sa.Column("format", sa.String(8), nullable=False),
+    sa.Column("source", sa.LargeBinary, nullable=False),
+    sa.Column("original", sa.LargeBinary),
+    sa.Column("digest", sa.LargeBinary(32), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("problem", sa.Text),
+    sa.Column("document", sa.LargeBinary),
+    sa.Column("run_id", sa.String(64)),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("created_at", sa.Float, nullable=False),
+    sa.Column("updated_at", sa.Float, nullable=False),
+    sa.UniqueConstraint("owner", "digest"),
+    sa.Index("ix_resumes_owner_created", "owner", "created_at"),
+)
+
+
+class ResumeSummary(msgspec.Struct, frozen=True):
+    """A résumé in a list. `state`: reading, ready or failed; times in Unix seconds."""
+
+    id: str
+    title: str
+    filename: str
+    format: str
+    state: str
+    created_at: float
+    updated_at: float
+
+
+class StoredResume(msgspec.Struct, frozen=True):
+    """One résumé whole.
+
+    `document` is absent until it was read; `version` grows with each edit; `original` is the file as it was
+    uploaded, kept as soon as an edit has changed `source`.
+    """
+
+    id: str
+    owner: str
+    title: str
+    filename: str
+    format: str
+    source: bytes
+    original: bytes | None
+    state: str
+    problem: str | None
+    document: ReadResume | None
+    run_id: str | None
+    version: int
+    created_at: float
+    updated_at: float

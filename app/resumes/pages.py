@@ -1,0 +1,198 @@
+"""The pages of résumés: upload, watch the reading, read and edit what was understood."""
+
+from typing import Annotated, Any
+
+from litestar import Controller, Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.enums import RequestEncodingType
+from litestar.params import Body, FromPath, FromQuery
+from litestar.response import Redirect, Stream
+
+from app.accounts.service import User
+from app.documents.sniffing import MAX_BYTES
+from app.errors import Conflict, InvalidInput
+from app.resumes.contexts import ResumesPage
+from app.resumes.edit_form import edit_page
+from app.resumes.models import StoredResume
+from app.resumes.presenting import resume_item
+from app.resumes.service import Resumes
+from app.resumes.watching import ResumeWatch
+from app.web.contexts import Notice
+from app.web.downloads import download
+from app.web.forms import errors_of, text_field
+from app.web.fragments import cursor_of
+from app.web.htmx import leave
+from app.web.rendering import Pages, html, shell_of
+from app.web.sse import event_stream
+from app.web.uploads import UPLOAD_REQUEST_LIMIT, is_file, read_upload
+from app.web.watching import Fold, page_stream
+
+MultipartForm = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)]
+Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
+_SOURCE_TYPES = {
+    "tex": "application/x-tex",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "json": "application/json",
+}
+
+
+class ResumeController(Controller):
+    """`/resumes`."""
+
+    path = "/resumes"
+
+    @get("/")
+    async def list_resumes(
+        self,
+        request: Request[Any, Any, Any],
+        user: NamedDependency[User],
+        resumes: NamedDependency[Resumes],
+        pages: NamedDependency[Pages],
+    ) -> Response[str]:
+        """The list, and the form to upload."""
+        page = ResumesPage(resumes=tuple(map(resume_item, await resumes.of(user.id))))
+        return html(pages.render("resumes/list.html", shell=shell_of(request), page=page))
+
+    @post("/", request_max_body_size=UPLOAD_REQUEST_LIMIT)
+    async def upload_resume(
+        self,
+        request: Request[Any, Any, Any],
+        data: MultipartForm,
+        user: NamedDependency[User],
+        resumes: NamedDependency[Resumes],
+        pages: NamedDependency[Pages],
+    ) -> Response[Any]:
+        """Take a file in and go to the page that shows it being read; or say what is wrong with it."""
+        try:
+            upload = data.get("resume_file")
+            if not is_file(upload):
+                raise InvalidInput("Choose a file first: .tex, .pdf, .docx, .md, .txt or .json.", field="resume_file")
+            resume_id = await resumes.upload(user.id, await read_upload(upload, MAX_BYTES), upload.filename)
+        except InvalidInput as error:
+            page = ResumesPage(
+                resumes=tuple(map(resume_item, await resumes.of(user.id))),
+                errors=errors_of(error, "resume_file"),
+            )
+            return html(pages.render("resumes/list.html", shell=shell_of(request), page=page), error.status)
+        return Redirect(f"/resumes/{resume_id}", status_code=303)
+
+    @get("/{resume_id:str}")
+    async def show_resume(
+        self,
+        request: Request[Any, Any, Any],
+        resume_id: FromPath[str],
+        user: NamedDependency[User],
+        resumes: NamedDependency[Resumes],
+        pages: NamedDependency[Pages],
+    ) -> Response[str]:
+        """The dots while it is read, the structured résumé afterwards."""
+        stored = await resumes.get(user.id, resume_id)
+        watch = ResumeWatch(request, pages, resumes, user.id, resume_id)
+        fold: Fold | None = None
+        if stored.state == "reading":
+            stored = await resumes.ensure_reading(stored)
+            fold = Fold(watch.labels)
+            for event in await resumes.events(stored):
+                fold.add(event)
+        return html(await watch.page(fold))
+
+    @get("/{resume_id:str}/events")
+    async def watch_resume(
+        self,
+        request: Request[Any, Any, Any],
+        resume_id: FromPath[str],
+        user: NamedDependency[User],
+        resumes: NamedDependency[Resumes],
+        pages: NamedDependency[Pages],
+        after: FromQuery[int] = 0,
+    ) -> Stream:
+        """The page's stream of fragments while the file is read."""
+        stored = await resumes.get(user.id, resume_id)
+        cursor = cursor_of(after, request.headers.get("last-event-id"))
+        past = [event for event in await resumes.events(stored) if event.seq <= cursor]
+        watch = ResumeWatch(request, pages, resumes, user.id, resume_id)
+        return event_stream(page_stream(watch, past, resumes.follow(stored, cursor)), page=True)
+
+    @get("/{resume_id:str}/edit")
+    async def edit_resume(
+        self,
+        request: Request[Any, Any, Any],
+        resume_id: FromPath[str],
+        user: NamedDependency[User],
+        resumes: NamedDependency[Resumes],
+        pages: NamedDependency[Pages],
+    ) -> Response[str]:
+        """The form over every field."""
+        page = edit_page(await resumes.get(user.id, resume_id))
+        return html(pages.render("resumes/edit.html", shell=shell_of(request), page=page))
+
+    @post("/{resume_id:str}/edit", request_max_body_size=UPLOAD_REQUEST_LIMIT)
+    async def save_resume(
+        self,
+        request: Request[Any, Any, Any],
+        data: Form,
+        resume_id: FromPath[str],
+        user: NamedDependency[User],
+        resumes: NamedDependency[Resumes],
+        pages: NamedDependency[Pages],
+    ) -> Response[Any]:
+        """Keep the changes, or show the form again with what was typed."""
+        fields = {name: text_field(data, name) for name in data if name.startswith("/")}
+        version = text_field(data, "version", 12)
+        stored = await resumes.get(user.id, resume_id)
+        try:
+            if not version.isdigit():
+                raise InvalidInput("This form is incomplete. Reload the page and try again.")
+            edit = await resumes.edit(user.id, resume_id, int(version), fields)
+        except (InvalidInput, Conflict) as error:
+            field = error.field if isinstance(error, InvalidInput) else None
+            page = edit_page(stored, fields, {field or "": error.message})
+            return html(pages.render("resumes/edit.html", shell=shell_of(request), page=page), error.status)
+        if edit.notes:
+            watch = ResumeWatch(request, pages, resumes, user.id, resume_id)
+            return html(await watch.page(None, tuple(Notice("info", note) for note in edit.notes)))
+        return Redirect(f"/resumes/{resume_id}", status_code=303)
+
+    @get("/{resume_id:str}/source")
+    async def download_source(
+        self, resume_id: FromPath[str], user: NamedDependency[User], resumes: NamedDependency[Resumes]
+    ) -> Response[bytes]:
+        """The file, with the edits that could be written into it."""
+        stored = await resumes.get(user.id, resume_id)
+        return download(stored.source, _source_type(stored), stored.filename)
+
+    @get("/{resume_id:str}/original")
+    async def download_original(
+        self, resume_id: FromPath[str], user: NamedDependency[User], resumes: NamedDependency[Resumes]
+    ) -> Response[bytes]:
+        """The file as it was uploaded."""
+        stored = await resumes.get(user.id, resume_id)
+        original = stored.source if stored.original is None else stored.original
+        return download(original, _source_type(stored), stored.filename)
+
+    @post("/{resume_id:str}/retry")
+    async def retry_resume(
+        self,
+        request: Request[Any, Any, Any],
+        resume_id: FromPath[str],
+        user: NamedDependency[User],
+        resumes: NamedDependency[Resumes],
+    ) -> Response[Any]:
+        """Read the file once more."""
+        await resumes.retry(user.id, resume_id)
+        return leave(request, f"/resumes/{resume_id}")
+
+    @post("/{resume_id:str}/delete")
+    async def delete_resume(
+        self, resume_id: FromPath[str], user: NamedDependency[User], resumes: NamedDependency[Resumes]
+    ) -> Redirect:
+        """Remove a résumé; what was tailored from it stays."""
+        await resumes.delete(user.id, resume_id)
+        return Redirect("/resumes", status_code=303)
+
+
+def _source_type(stored: StoredResume) -> str:
+    return _SOURCE_TYPES[stored.format]

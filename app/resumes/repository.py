@@ -1,0 +1,95 @@
+"""All SQL of the résumés. Every question names the owner, so that nobody reads a neighbour."""
+
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from app.documents.resume import ReadResume
+from app.resumes.models import ResumeSummary, StoredResume, resumes
+
+_SUMMARY = [resumes.c[name] for name in ResumeSummary.__struct_fields__]
+_ALL = [resumes.c[name] for name in StoredResume.__struct_fields__]
+_encode = msgspec.json.encode
+_decode = msgspec.json.Decoder(ReadResume).decode
+
+
+async def list_resumes(connection: AsyncConnection, owner: str, limit: int) -> list[ResumeSummary]:
+    """The owner's résumés, newest first."""
+    rows = await connection.execute(
+        sa.select(*_SUMMARY)
+        .where(resumes.c.owner == owner)
+        .order_by(resumes.c.created_at.desc(), resumes.c.id)
+        .limit(limit)
+    )
+    return [ResumeSummary(**row._mapping) for row in rows]  # noqa: SLF001 - the documented name of a row's mapping
+
+
+async def find_resume(connection: AsyncConnection, owner: str, resume_id: str) -> StoredResume | None:
+    """One résumé of the owner."""
+    rows = await connection.execute(sa.select(*_ALL).where(resumes.c.owner == owner, resumes.c.id == resume_id))
+    return _stored(rows.first())
+
+
+async def find_by_digest(connection: AsyncConnection, owner: str, digest: bytes) -> StoredResume | None:
+    """The owner's résumé that was made from the very same file."""
+    rows = await connection.execute(sa.select(*_ALL).where(resumes.c.owner == owner, resumes.c.digest == digest))
+    return _stored(rows.first())
+
+
+def _stored(row: sa.Row[Any] | None) -> StoredResume | None:
+    if row is None:
+        return None
+    values = dict(row._mapping)  # noqa: SLF001 - the documented name of a row's mapping
+    document = values.pop("document")
+    return StoredResume(**values, document=None if document is None else _decode(document))
+
+
+def insert_resume(values: dict[str, Any]) -> sa.Insert:
+    """A new row, not yet read."""
+    return sa.insert(resumes).values(**values)
+
+
+def set_run(owner: str, resume_id: str, run_id: str, now: float) -> sa.Update:
+    """Note which run reads the résumé."""
+    return _of(owner, resume_id).values(run_id=run_id, state="reading", problem=None, updated_at=now)
+
+
+def set_document(owner: str, resume_id: str, document: ReadResume, title: str, now: float) -> sa.Update:
+    """Keep what was read."""
+    return _of(owner, resume_id).values(
+        document=_encode(document), title=title, state="ready", problem=None, updated_at=now
+    )
+
+
+def set_problem(owner: str, resume_id: str, problem: str, now: float) -> sa.Update:
+    """Keep why it could not be read, unless it was read meanwhile."""
+    return (
+        _of(owner, resume_id).where(resumes.c.state != "ready").values(state="failed", problem=problem, updated_at=now)
+    )
+
+
+def set_edited(resume: StoredResume, document: ReadResume, source: bytes, title: str, now: float) -> sa.Update:
+    """Keep an edit, if nobody else has edited since `resume` was loaded."""
+    return (
+        _of(resume.owner, resume.id)
+        .where(resumes.c.version == resume.version)
+        .values(
+            document=_encode(document),
+            source=source,
+            original=resume.original if resume.original is not None or source == resume.source else resume.source,
+            title=title,
+            version=resume.version + 1,
+            updated_at=now,
+        )
+    )
+
+
+def delete_resume(owner: str, resume_id: str) -> sa.Delete:
+    """Remove the row."""
+    return sa.delete(resumes).where(resumes.c.owner == owner, resumes.c.id == resume_id)
+
+
+def _of(owner: str, resume_id: str) -> sa.Update:
+    return sa.update(resumes).where(resumes.c.owner == owner, resumes.c.id == resume_id)

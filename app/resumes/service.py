@@ -1,0 +1,157 @@
+"""The résumés' use cases, and the only door for other slices."""
+
+import hashlib
+import time
+from collections.abc import AsyncIterator, Mapping
+
+from sqlalchemy import Update
+
+from app.db import Database, as_statement
+from app.documents.reader import read_resume
+from app.documents.resume import ReadResume
+from app.documents.sniffing import check_upload
+from app.errors import AppError, Conflict, NotFound
+from app.ids import new_id
+from app.resumes import repository
+from app.resumes.editing import Edit, edit_resume
+from app.resumes.models import ResumeSummary, StoredResume
+from app.resumes.producer import KIND, ReadInput, reading_kind, resume_title
+from app.streaming import Engine, Event
+
+LIST_LIMIT = 500
+
+
+class Resumes:
+    """One instance for each process."""
+
+    def __init__(self, database: Database, engine: Engine) -> None:
+        self._database = database
+        self._engine = engine
+        engine.register(reading_kind(self.get))
+
+    async def of(self, owner: str) -> list[ResumeSummary]:
+        """The owner's résumés, newest first."""
+        async with self._database.read() as connection:
+            return await repository.list_resumes(connection, owner, LIST_LIMIT)
+
+    async def get(self, owner: str, resume_id: str) -> StoredResume:
+        """One résumé; NotFound when it is absent or somebody else's."""
+        async with self._database.read() as connection:
+            stored = await repository.find_resume(connection, owner, resume_id)
+        if stored is None:
+            raise NotFound("This résumé does not exist, or it was deleted.")
+        return stored
+
+    async def upload(self, owner: str, data: bytes, filename: str) -> str:
+        """Take a file in and start reading it; the id of the résumé. The very same file is not taken twice.
+
+        Raises:
+            UnsupportedFile, TooLarge, UnreadableDocument, InvalidInput: before anything is stored.
+        """
+        resume_id, known = await self.keep(owner, data, filename)
+        if known is None or known.state == "failed":
+            await self._start_reading(owner, resume_id)
+        return resume_id
+
+    async def keep(self, owner: str, data: bytes, filename: str) -> tuple[str, StoredResume | None]:
+        """Store a file without reading it; its id, and the row when the very same file was there before."""
+        kind = check_upload(data, filename)
+        digest = hashlib.sha256(data).digest()
+        async with self._database.write() as connection:
+            known = await repository.find_by_digest(connection, owner, digest)
+            if known is not None:
+                return known.id, known
+            resume_id, now = new_id("res"), time.time()
+            shown = display_name(filename)
+            values = {
+                "id": resume_id, "owner": owner, "title": shown, "filename": shown, "format": kind, "source": data,
+                "digest": digest, "state": "reading", "version": 1, "created_at": now, "updated_at": now,
+            }  # fmt: skip
+            await connection.execute(repository.insert_resume(values))
+        return resume_id, None
+
+    async def read_now(self, owner: str, resume_id: str) -> ReadResume:
+        """The structured résumé, read here and now when no run has read it yet.
+
+        Raises:
+            AppError: why it cannot be read; the row remembers it too.
+        """
+        stored = await self.get(owner, resume_id)
+        if stored.document is not None:
+            return stored.document
+        try:
+            document = await read_resume(stored.source, stored.filename)
+        except AppError as error:
+            await self._write(repository.set_problem(owner, resume_id, error.message, time.time()))
+            raise
+        title = resume_title(document, stored.filename)
+        await self._write(repository.set_document(owner, resume_id, document, title, time.time()))
+        return document
+
+    async def retry(self, owner: str, resume_id: str) -> None:
+        """Read a file once more whose reading failed or was stopped."""
+        stored = await self.get(owner, resume_id)
+        if stored.document is None:
+            await self._start_reading(owner, resume_id)
+
+    async def edit(self, owner: str, resume_id: str, version: int, fields: Mapping[str, str]) -> Edit:
+        """Apply form fields named by JSON pointers; `version` is the one that the form was made from.
+
+        Raises:
+            Conflict: somebody (another tab) has saved since.
+            InvalidInput: a field is wrong.
+        """
+        stored = await self.get(owner, resume_id)
+        if stored.document is None:
+            raise Conflict("This résumé is still being read. Wait until that is done, then edit it.")
+        if stored.version != version:
+            raise Conflict("This résumé was changed in another tab. Your text is below; compare it and save again.")
+        edit = await edit_resume(stored, fields)
+        if not edit.changed:
+            return edit
+        title = resume_title(edit.document, stored.filename)
+        statement = repository.set_edited(stored, edit.document, edit.source, title, time.time())
+        async with self._database.write() as connection:
+            changed = await connection.execute(statement)
+        if changed.rowcount != 1:
+            raise Conflict("This résumé was changed in another tab. Your text is below; compare it and save again.")
+        return edit
+
+    async def ensure_reading(self, stored: StoredResume) -> StoredResume:
+        """Start the reading of a file that was only kept so far."""
+        if stored.run_id is None:
+            await self._start_reading(stored.owner, stored.id)
+        return await self.get(stored.owner, stored.id)
+
+    async def events(self, stored: StoredResume) -> list[Event]:
+        """Everything that the run reading it has said so far; nothing when no run has begun."""
+        return [] if stored.run_id is None else await self._engine.events(stored.run_id)
+
+    def follow(self, stored: StoredResume, after: int) -> AsyncIterator[tuple[Event, ...]]:
+        """The reading run's events from `after` on; NotFound when no run has begun."""
+        if stored.run_id is None:
+            raise NotFound("Nothing is reading this résumé at the moment.")
+        return self._engine.follow(stored.run_id, after, repeat_end=True)
+
+    async def delete(self, owner: str, resume_id: str) -> None:
+        """Remove a résumé; tailorings made from it stay, they hold what they need."""
+        stored = await self.get(owner, resume_id)
+        if stored.run_id is not None:
+            await self._engine.cancel(stored.run_id, owner)
+        async with self._database.write() as connection:
+            await connection.execute(repository.delete_resume(owner, resume_id))
+
+    async def _start_reading(self, owner: str, resume_id: str) -> None:
+        run_id = new_id("run")
+        claim = as_statement(repository.set_run(owner, resume_id, run_id, time.time()))
+        await self._engine.start(KIND, owner, ReadInput(owner, resume_id), run_id=run_id, statements=[claim])
+
+    async def _write(self, statement: Update) -> None:
+        async with self._database.write() as connection:
+            await connection.execute(statement)
+
+
+def display_name(filename: str) -> str:
+    """The name that a file is shown under: its last part, printable, at most 200 characters."""
+    name = filename.replace("\\", "/").rpartition("/")[2]
+    return "".join(char for char in name if char.isprintable())[:200] or "resume"

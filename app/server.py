@@ -1,0 +1,67 @@
+"""uvicorn as Foreword needs it: one process on one data folder, streams ended before the connections are waited for."""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import uvicorn
+
+from app.asgi import create_app
+from app.errors import Conflict
+from app.settings import Settings
+from app.web.logging import configure_logging
+
+_FORCED_EXIT_GRACE_SECONDS = 2
+
+
+class Server(uvicorn.Server):
+    """uvicorn waits for open streams for ever; this one first tells the engine to let its followers go."""
+
+    def __init__(self, config: uvicorn.Config, before_exit: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._before_exit = before_exit
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """SIGTERM or SIGINT: open streams end with a hint to come back, then connections are closed."""
+        self._before_exit()
+        super().handle_exit(sig, frame)
+
+
+def run_server(settings: Settings) -> None:
+    """Serve until a signal; Conflict when another process serves the same data folder."""
+    configure_logging(settings.log_level, settings.log_format)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _only_one(settings):
+        app = create_app(settings)
+        config = uvicorn.Config(
+            app.asgi,
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=True,
+            lifespan="on",
+            timeout_graceful_shutdown=round(settings.shutdown_seconds) + _FORCED_EXIT_GRACE_SECONDS,
+            limit_concurrency=None,
+            h11_max_incomplete_event_size=64 * 1024,
+        )
+        Server(config, app.release_followers).run()
+
+
+@contextmanager
+def _only_one(settings: Settings) -> Iterator[None]:
+    lock = os.open(settings.data_dir / "serving.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise Conflict(
+            f"Another Foreword is already serving the data folder {settings.data_dir}. "
+            "Stop it, or give this one a folder of its own with FOREWORD_DATA_DIR."
+        ) from error
+    try:
+        yield
+    finally:
+        os.close(lock)

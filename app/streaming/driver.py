@@ -1,0 +1,204 @@
+"""Driving one run: its producer in a task of its own, and exactly one ending, whatever happens.
+
+The ways out: the producer finishes or raises, the deadline passes, somebody stops the run, its events cannot be
+written, or the process shuts down and leaves a resumable run for the next one. Whoever ends a run claims it first;
+the store's compare-and-set is the second lock.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping
+
+import msgspec
+
+from app.errors import Conflict, OutOfSpace, Unavailable
+from app.streaming.committer import Committer
+from app.streaming.encoding import encode
+from app.streaming.endings import DeadlineExceeded, done, failed, stopped
+from app.streaming.events import Ending, Event, RunState
+from app.streaming.feed import Feed
+from app.streaming.follower import read_all
+from app.streaming.producers import STOP_GRACE, Emit, Finish, Kind, RunContext
+from app.streaming.store import Store
+
+logger = logging.getLogger(__name__)
+
+MAX_UNCOMMITTED = 256
+"""Events of one run that may wait for their commit; then its producer waits."""
+FIRST_RETRY_SECONDS = 0.05
+LAST_RETRY_SECONDS = 5.0
+
+
+class Driver:
+    """Takes runs from their beginning to their end. `on_ended` is called once the terminal event is shown."""
+
+    def __init__(
+        self,
+        store: Store,
+        kinds: Mapping[str, Kind],
+        clock: Callable[[], float],
+        on_ended: Callable[[Feed], None],
+        stop_grace: float = STOP_GRACE,
+    ) -> None:
+        self.committer = Committer(store, lambda feed, _error: feed.interrupt())
+        self._store = store
+        self._kinds = kinds
+        self._clock = clock
+        self._on_ended = on_ended
+        self._stop_grace = stop_grace
+
+    async def drive(self, feed: Feed) -> None:
+        """Run the producer and write the ending; a run that is left for the next process gets none."""
+        kind = self._kinds[feed.run.kind]
+        attempts = feed.run.attempts
+        ending: Ending | None = None
+        stray: BaseException = asyncio.CancelledError()
+        try:
+            ending = await self._outcome(feed, kind)
+        except asyncio.CancelledError as error:
+            task = asyncio.current_task()
+            if not feed.interrupted and task is not None and task.cancelling():
+                raise
+            stray = error
+        if feed.left:
+            await self._leave(feed, attempts)
+            return
+        if feed.stopping is not None:
+            ending = stopped(feed.run, kind, feed.stopping)
+        elif feed.failure is not None or ending is None:
+            ending = failed(feed.run, kind, feed.failure or stray)
+        await self.end(feed, ending)
+
+    async def stop(self, feed: Feed, state: RunState) -> None:
+        """End a run from outside; one that is ending already is waited for."""
+        if not feed.claimed and feed.stopping is None:
+            feed.stopping = state
+            if feed.task is not None:
+                feed.interrupt()
+                await asyncio.wait({feed.task}, timeout=self._stop_grace)
+                if not feed.claimed and not feed.left:
+                    logger.error("the producer of run %s does not let itself be cancelled", feed.run.id)
+            if not feed.left:
+                await self.end(feed, stopped(feed.run, self._kinds.get(feed.run.kind), state))
+        await feed.until_ended()
+
+    async def end(self, feed: Feed, ending: Ending) -> None:
+        """Write the ending behind all events of the run; nothing if somebody else is ending it."""
+        if feed.claimed:
+            return
+        feed.claimed = True
+        await feed.until_committed()
+        if feed.failure is not None and ending.state is RunState.DONE:
+            ending = failed(feed.run, self._kinds.get(feed.run.kind), feed.failure)
+        await self._write(feed, ending)
+        self._on_ended(feed)
+
+    async def _outcome(self, feed: Feed, kind: Kind) -> Ending:
+        limit = asyncio.timeout(kind.deadline)
+        context: RunContext | None = None
+        try:
+            async with limit:
+                context = await self._begin(feed)
+                finish = await self._produce(feed, kind, context)
+            return done(finish)
+        except TimeoutError as error:
+            return failed(feed.run, kind, DeadlineExceeded() if limit.expired() else error)
+        except Exception as error:  # noqa: BLE001 - whatever a producer raises ends its run, and only that
+            return failed(feed.run, kind, error)
+        finally:
+            if context is not None:
+                await context.stop_steps()
+
+    async def _begin(self, feed: Feed) -> RunContext:
+        run = feed.run
+        stored: dict[str, bytes] = {}
+        if run.started_at is not None:
+            stored = await self._store.steps(run.id)
+            feed.labels = await self._store.labels(run.id)
+        started_at = self._clock()
+        if not await self._store.begin(run.id, started_at, run.attempts + 1):
+            raise Conflict("This was ended elsewhere.")
+        feed.run = msgspec.structs.replace(
+            run,
+            state=RunState.RUNNING,
+            started_at=started_at if run.started_at is None else run.started_at,
+            attempts=run.attempts + 1,
+        )
+        return RunContext(feed.run, self._store, stored)
+
+    async def _produce(self, feed: Feed, kind: Kind, context: RunContext) -> Finish:
+        producer = kind.producer(context)
+        try:
+            async for item in producer:
+                if feed.interrupted:
+                    raise asyncio.CancelledError
+                if isinstance(item, Finish):
+                    return item
+                data = b"{}" if item.data is None else encode(item.data)
+                self.committer.append(feed, item.name, data, item.once)
+                if feed.seq - feed.committed >= MAX_UNCOMMITTED:
+                    await feed.until_committed(MAX_UNCOMMITTED - 1)
+            return Finish()
+        finally:
+            await self._close(feed, producer)
+
+    async def _close(self, feed: Feed, producer: AsyncIterator[Emit | Finish]) -> None:
+        close = getattr(producer, "aclose", None)
+        if close is None:
+            return
+        try:
+            async with asyncio.timeout(self._stop_grace):
+                await close()
+        except Exception:
+            logger.exception("the producer of run %s could not be closed", feed.run.id)
+
+    async def _leave(self, feed: Feed, attempts: int) -> None:
+        """What is committed stays; an orderly shutdown does not count as an attempt."""
+        await feed.until_committed()
+        with contextlib.suppress(OutOfSpace, Unavailable):
+            await self._store.begin(feed.run.id, self._clock(), attempts)
+
+    async def _write(self, feed: Feed, ending: Ending) -> None:
+        run, seq = feed.run, feed.committed + 1
+        pause = FIRST_RETRY_SECONDS
+        while True:
+            ended_at = self._clock()
+            try:
+                written = await self._store.finish(run.id, seq, ended_at, ending)
+                break
+            except (OutOfSpace, Unavailable) as error:
+                logger.warning("the ending of run %s cannot be written yet: %s", run.id, error)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LAST_RETRY_SECONDS)
+            except Exception as error:
+                if not ending.statements and ending.state is not RunState.DONE:
+                    raise
+                logger.exception("the rows for the ending of run %s were refused", run.id)
+                ending = self._instead(feed, ending, error)
+        if not written:
+            await self._take_over(feed)
+            return
+        feed.seq = seq
+        feed.run = msgspec.structs.replace(
+            run, state=ending.state, result=ending.result, error=ending.error, last_seq=seq, ended_at=ended_at
+        )
+        feed.publish([Event(run.id, seq, ending.state.value, ending.data)])
+
+    def _instead(self, feed: Feed, ending: Ending, error: Exception) -> Ending:
+        if ending.state is RunState.DONE:
+            return failed(feed.run, self._kinds.get(feed.run.kind), error)
+        return msgspec.structs.replace(ending, statements=())
+
+    async def _take_over(self, feed: Feed) -> None:
+        """Somebody else ended the run in the store: show what they wrote."""
+        stored = await self._store.get(feed.run.id)
+        if stored is None:
+            feed.left = True
+            feed.wake()
+            return
+        events = await read_all(self._store, stored.id, feed.committed)
+        feed.seq, feed.run = stored.last_seq, stored
+        if events:
+            feed.publish(events)
+        feed.wake()

@@ -1,0 +1,272 @@
+"""The owner of all runs: it starts, follows and ends them, and lets them go in order at shutdown."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app.errors import Conflict, NotFound, Unavailable
+from app.streaming.encoding import encode_canonical
+from app.streaming.events import Event, Run, RunState, Statement
+from app.streaming.feed import Feed
+from app.streaming.follower import Follower, read_all
+from app.streaming.producers import STOP_GRACE, Kind
+from app.streaming.roster import Roster
+from app.streaming.store import Store
+
+DEFAULT_HEARTBEAT = 5.0
+DEFAULT_MAX_RUNNING = 64
+SWEEP_SECONDS = 1.0
+SETTLE_SECONDS = 5.0
+RETRY_AFTER_SECONDS = 5.0
+INTERRUPT_SECONDS = 1.0
+
+
+class Engine:
+    """Runs of one process on one store.
+
+    `clock` gives unix seconds for what is stored, `monotonic` the seconds by which leases are judged; `max_running`
+    producers run at a time and the others stay queued in the order of their start.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        heartbeat: float = DEFAULT_HEARTBEAT,
+        max_running: int = DEFAULT_MAX_RUNNING,
+        clock: Callable[[], float] = time.time,
+        monotonic: Callable[[], float] = time.monotonic,
+        stop_grace: float = STOP_GRACE,
+    ) -> None:
+        self.store = store
+        self.monotonic = monotonic
+        self._clock = clock
+        self._heartbeat = heartbeat
+        self._stop_grace = stop_grace
+        self._kinds: dict[str, Kind] = {}
+        self._roster = Roster(
+            store,
+            self._kinds,
+            max_running=max_running,
+            clock=clock,
+            monotonic=monotonic,
+            stop_grace=stop_grace,
+        )
+        self._sweeper: asyncio.Task[None] | None = None
+        self._draining = False
+
+    @property
+    def draining(self) -> bool:
+        """Whether the engine is shutting down: nothing starts, followers have ended."""
+        return self._draining
+
+    @property
+    def running(self) -> int:
+        """How many producers run."""
+        return len(self._roster.running)
+
+    def register(self, kind: Kind) -> None:
+        """Make a kind of run known. All kinds are registered before `open`.
+
+        Raises:
+            ValueError: the name is taken.
+        """
+        if kind.name in self._kinds:
+            raise ValueError(f"The kind {kind.name} is registered already.")
+        self._kinds[kind.name] = kind
+
+    async def open(self) -> None:
+        """Open the store and take up what a process that died has left: one process owns a store at a time."""
+        await self.store.open()
+        settling = [task for run in await self.store.orphans() if (task := self._roster.adopt(run)) is not None]
+        if settling:
+            await asyncio.wait(settling, timeout=SETTLE_SECONDS)
+        self._sweeper = asyncio.create_task(self._sweep_for_ever(), name="sweeper of runs")
+
+    async def start(
+        self,
+        kind: str,
+        owner: str,
+        input: Any,  # noqa: A002 - the run's field
+        *,
+        key: str | None = None,
+        abandon_after: float | None = None,
+        statements: Sequence[Statement] = (),
+        run_id: str | None = None,
+    ) -> Run:
+        """Write a run with `statements` in one transaction, and set it going.
+
+        With a `key` the same owner, kind and input give the same run again, ended or not; its statements are then
+        not written. `abandon_after`: seconds without a follower after which the run is given up.
+
+        Raises:
+            Conflict: the key was used for another input, or a row exists already.
+            Unavailable, OutOfSpace: not now; nothing was written.
+            LookupError: the kind is not registered.
+        """
+        if kind not in self._kinds:
+            raise LookupError(f"The kind {kind} is not registered.")
+        if self._draining:
+            raise Unavailable("The server is restarting. Please try again.", retry_after=RETRY_AFTER_SECONDS)
+        run = Run(
+            id=run_id or _new_run_id(self._clock()),
+            kind=kind,
+            owner=owner,
+            input=encode_canonical(input),
+            created_at=self._clock(),
+            abandon_after=abandon_after,
+            key=key,
+        )
+        return await asyncio.shield(self._roster.spawn(self._create(run, statements)))
+
+    async def get(self, run_id: str, owner: str | None = None) -> Run:
+        """The run as it is committed.
+
+        Raises:
+            NotFound: there is none, or it is not this owner's.
+        """
+        run = (await self.feed(run_id)).snapshot
+        if owner is not None and run.owner != owner:
+            raise _not_found()
+        return run
+
+    async def events(self, run_id: str, after: int = 0) -> list[Event]:
+        """All committed events after `after`.
+
+        Raises:
+            NotFound: there is no such run.
+        """
+        await self.feed(run_id)
+        return await read_all(self.store, run_id, after)
+
+    def follow(
+        self,
+        run_id: str,
+        after: int = 0,
+        *,
+        heartbeat: float | None = None,
+        keep_alive: bool = True,
+        repeat_end: bool = False,
+    ) -> Follower:
+        """Batches of events after `after`, until the terminal event; NotFound at the first batch.
+
+        A cursor that the log does not know gives one `reset` event with a snapshot. `keep_alive`: this follower
+        counts as a viewer. `repeat_end`: a cursor at the end of an ended run gets the terminal event once more.
+        """
+        return Follower(
+            self,
+            run_id,
+            after,
+            heartbeat=self._heartbeat if heartbeat is None else heartbeat,
+            keep_alive=keep_alive,
+            repeat_end=repeat_end,
+        )
+
+    def touch(self, run_id: str) -> None:
+        """Somebody has looked at the run without following it: that counts as a viewer's leaving just now."""
+        feed = self._roster.feeds.get(run_id)
+        if feed is not None:
+            feed.leases.renew(0, self.monotonic())
+
+    async def cancel(self, run_id: str, owner: str | None = None) -> Run:
+        """Stop a run and give it back ended; one that has ended stays as it is.
+
+        It gives back a run that is not ended when its ending cannot be written yet (the disk is full).
+
+        Raises:
+            NotFound: there is no such run, or it is not this owner's.
+        """
+        run = await self.get(run_id, owner)
+        feed = self._roster.feeds.get(run_id)
+        if run.state.ended or feed is None:
+            return run
+        await asyncio.wait(
+            {self._roster.spawn(self._roster.driver.stop(feed, RunState.CANCELLED))}, timeout=2 * self._stop_grace
+        )
+        return feed.snapshot
+
+    async def wait(self, run_id: str) -> Run:
+        """The run once it has ended.
+
+        Raises:
+            NotFound: there is no such run.
+            Unavailable: the server shuts down and the run goes on after its restart.
+        """
+        feed = await self.feed(run_id)
+        await feed.until_ended()
+        if not feed.ended:
+            raise Unavailable("The server is restarting; this goes on afterwards.", retry_after=RETRY_AFTER_SECONDS)
+        return feed.snapshot
+
+    async def feed(self, run_id: str) -> Feed:
+        """The run with its log, live or from the store; for followers.
+
+        Raises:
+            NotFound: there is no such run.
+        """
+        live = self._roster.feeds.get(run_id)
+        if live is not None:
+            return live
+        run = await self.store.get(run_id)
+        if run is None:
+            raise _not_found()
+        feed = self._roster.feeds.get(run_id)
+        if feed is None:
+            feed = Feed(run, self.monotonic())
+            feed.left = not run.state.ended
+        return feed
+
+    def sweep(self) -> None:
+        """Give up the runs that nobody has watched for their `abandon_after` seconds. Called every second."""
+        self._roster.sweep()
+
+    def release_followers(self) -> None:
+        """Begin the shutdown: refuse starts, and end each follower after what is committed."""
+        self._draining = True
+        self._roster.wake_all()
+
+    async def drain(self, timeout: float) -> None:  # noqa: ASYNC109 - shared by several waits
+        """Shut down: resumable runs are left for the next process, others get `timeout` seconds to end.
+
+        What has not ended by then becomes `interrupted`. Everything is written and the store closed.
+        """
+        self.release_followers()
+        if self._roster.closed:
+            return
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+        await self._roster.close(timeout, self._stop_grace + INTERRUPT_SECONDS)
+        await self.store.close()
+
+    async def _create(self, run: Run, statements: Sequence[Statement]) -> Run:
+        if run.id in self._roster.feeds:
+            raise Conflict("A run with this name exists already.")
+        feed = self._roster.expect(run)
+        try:
+            stored = await self.store.create_run(run, statements)
+        except BaseException:
+            self._roster.forget(run.id)
+            raise
+        if stored.id == run.id:
+            self._roster.enqueue(feed)
+            return run
+        self._roster.forget(run.id)
+        if stored.input != run.input:
+            raise Conflict("This key was used for a different request before. Use a new key.")
+        return (await self.feed(stored.id)).snapshot
+
+    async def _sweep_for_ever(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            self.sweep()
+
+
+def _not_found() -> NotFound:
+    return NotFound("There is no such run. It may have been removed.")
+
+
+def _new_run_id(now: float) -> str:
+    """Sortable by time in milliseconds, then 80 random bits."""
+    return f"run_{int(now * 1000):012x}{secrets.token_hex(10)}"

@@ -1,0 +1,176 @@
+"""Reading a run from a position: history first, then live, joined with no gap and nothing twice."""
+
+import asyncio
+import weakref
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Protocol
+
+import msgspec
+
+from app.streaming.encoding import encode
+from app.streaming.events import Event
+from app.streaming.feed import Feed
+from app.streaming.store import Store
+
+PAGE_EVENTS = 4_096
+LEASE_SLACK_SECONDS = 2.0
+
+
+class House(Protocol):
+    """What a follower asks of the engine."""
+
+    @property
+    def draining(self) -> bool:
+        """Whether followers are to go."""
+
+    @property
+    def store(self) -> Store:
+        """Where history is."""
+
+    async def feed(self, run_id: str) -> Feed:
+        """The run, live or ended; raises NotFound."""
+
+    def monotonic(self) -> float:
+        """The clock of leases, in seconds."""
+
+
+class Follower(AsyncIterator[tuple[Event, ...]]):
+    """Batches of all that is new at each wake-up; an empty one after `heartbeat` seconds without any.
+
+    It ends after the batch with the terminal event, and, when the engine drains, after what is committed. The lease
+    is renewed each time the next batch is asked for, so a surface whose writes block loses it.
+    """
+
+    def __init__(
+        self, house: House, run_id: str, after: int, *, heartbeat: float, keep_alive: bool, repeat_end: bool
+    ) -> None:
+        self._house = house
+        self._run_id = run_id
+        self._position = after
+        self._heartbeat = heartbeat
+        self._keep_alive = keep_alive
+        self._repeat_end = repeat_end
+        self._feed: Feed | None = None
+        self._closed = False
+        self._timer: asyncio.TimerHandle | None = None
+        self._waiting: asyncio.Future[bool] | None = None
+        self._due = 0.0
+
+    def __aiter__(self) -> "Follower":
+        return self
+
+    async def __anext__(self) -> tuple[Event, ...]:
+        if self._closed:
+            raise StopAsyncIteration
+        try:
+            batch = await self._next()
+        except BaseException:
+            self._close()
+            raise
+        if batch is None:
+            self._close()
+            raise StopAsyncIteration
+        return tuple(batch)
+
+    async def aclose(self) -> None:
+        """Stop following; the lease is given back at once."""
+        self._close()
+
+    def __del__(self) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        self._closed = True
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._feed is not None:
+            self._feed.leases.release(id(self), self._house.monotonic())
+
+    def _renew(self, feed: Feed) -> None:
+        if self._keep_alive and not feed.ended:
+            feed.leases.renew(id(self), self._house.monotonic() + 2 * self._heartbeat + LEASE_SLACK_SECONDS)
+
+    async def _next(self) -> Sequence[Event] | None:
+        feed = self._feed
+        if feed is None:
+            feed = self._feed = await self._house.feed(self._run_id)
+            self._renew(feed)
+            first = await self._first(feed)
+            if first is not None:
+                return first
+        else:
+            self._renew(feed)
+        while True:
+            if self._position < feed.committed:
+                return await self._read(feed)
+            if feed.ended or feed.left or self._house.draining:
+                return None
+            if not await self._grown(feed):
+                return ()
+
+    async def _first(self, feed: Feed) -> Sequence[Event] | None:
+        if self._position < 0 or self._position > feed.committed:
+            return await self._reset(feed)
+        if self._repeat_end and feed.ended and self._position == feed.committed > 0:
+            return await self._house.store.events(self._run_id, self._position - 1, 1)
+        return None
+
+    async def _read(self, feed: Feed) -> Sequence[Event]:
+        batch = feed.since(self._position)
+        if batch is None:
+            batch = await self._house.store.events(self._run_id, self._position, PAGE_EVENTS)
+            if not batch or batch[0].seq != self._position + 1:
+                return await self._reset(feed)
+        self._position = batch[-1].seq
+        return batch
+
+    async def _reset(self, feed: Feed) -> Sequence[Event]:
+        committed, state = feed.committed, feed.run.state
+        events = [event for event in await read_all(self._house.store, self._run_id) if event.seq <= committed]
+        self._position = committed
+        snapshot = {
+            "state": state.value,
+            "last_seq": committed,
+            "events": [{"seq": event.seq, "name": event.name, "data": msgspec.Raw(event.data)} for event in events],
+        }
+        return (Event(self._run_id, committed, "reset", encode(snapshot)),)
+
+    async def _grown(self, feed: Feed) -> bool:
+        """Wait; False when a heartbeat is due. One timer serves many waits: it is moved only when it fires."""
+        loop = asyncio.get_running_loop()
+        self._due = loop.time() + self._heartbeat
+        if self._timer is None:
+            self._timer = loop.call_at(self._due, _fire, weakref.WeakMethod(self._ring))
+        self._waiting = feed.waiter()
+        try:
+            return await self._waiting
+        finally:
+            self._waiting = None
+
+    def _ring(self) -> None:
+        self._timer = None
+        waiting = self._waiting
+        if waiting is None or waiting.done():
+            return
+        loop = waiting.get_loop()
+        if loop.time() >= self._due:
+            waiting.set_result(False)
+        else:
+            self._timer = loop.call_at(self._due, _fire, weakref.WeakMethod(self._ring))
+
+
+def _fire(method: "weakref.WeakMethod[Callable[[], None]]") -> None:
+    ring = method()
+    if ring is not None:
+        ring()
+
+
+async def read_all(store: Store, run_id: str, after: int = 0) -> list[Event]:
+    """All committed events after `after`, read in pages."""
+    events: list[Event] = []
+    while True:
+        page = await store.events(run_id, events[-1].seq if events else after, PAGE_EVENTS)
+        events.extend(page)
+        if len(page) < PAGE_EVENTS:
+            return events

@@ -1,0 +1,215 @@
+"""The embedded store: SQLite in WAL mode. One thread writes (`sqlite_writer.py`), a few others read."""
+
+import asyncio
+import itertools
+import sqlite3
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from app.errors import Conflict
+from app.streaming.encoding import clean_text
+from app.streaming.events import Ending, Event, LogEntry, Run, RunState, Statement
+from app.streaming.schema import SCHEMA
+from app.streaming.sqlite_writer import SqliteWriter, connect, is_no_room_or_lock, translated
+from app.streaming.store import StatementError
+
+_RUN_FIELDS = (
+    "id, kind, owner, state, input, result, error, last_seq, created_at, started_at, ended_at, attempts,"
+    " abandon_after, idempotency_key"
+)
+_SELECT_RUN = """
+    SELECT id, kind, owner, state, input, result, error,
+           CASE WHEN ended_at IS NULL
+                THEN coalesce((SELECT max(seq) FROM run_events WHERE run_id = runs.id), 0)
+                ELSE last_seq END,
+           created_at, started_at, ended_at, attempts, abandon_after, idempotency_key
+    FROM runs
+"""
+_INSERT_RUN = f"INSERT INTO runs ({_RUN_FIELDS}) VALUES ({', '.join('?' * 14)})"  # noqa: S608 - constant text
+_INSERT_EVENT = "INSERT INTO run_events (run_id, seq, name, data, label) VALUES "
+_EVENT_ROW = "(?, ?, ?, ?, ?)"
+# Each statement lets go of the interpreter's lock once and has to win it back from a busy loop, which costs up to its
+# switch interval: many rows a statement, in a few sizes so that the prepared statements are kept.
+_ROWS_AT_ONCE = (256, 64, 16, 4, 1)
+_BUSY_TIMEOUT_MS = 5_000
+_READERS = 3
+
+
+class SqliteStore:
+    """Runs in one file. `busy_timeout_ms`: how long a write waits for another process's lock."""
+
+    def __init__(self, path: Path, *, busy_timeout_ms: int = _BUSY_TIMEOUT_MS) -> None:
+        self._path = path
+        self._busy_timeout_ms = busy_timeout_ms
+        self._writer = SqliteWriter(path, busy_timeout_ms)
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="run reader")
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+
+    async def open(self) -> None:
+        """Open the file, creating it and its tables when they are absent."""
+        await asyncio.to_thread(self._writer.open, SCHEMA)
+
+    async def close(self) -> None:
+        """Commit what waits and close all connections."""
+        await asyncio.to_thread(self._close)
+
+    async def create_run(self, run: Run, statements: Sequence[Statement]) -> Run:
+        """Write a run and its slice's rows, or give back the run that has its key."""
+        return await self._writer.submit(lambda connection: _create(connection, run, statements))
+
+    async def begin(self, run_id: str, started_at: float, attempts: int) -> bool:
+        """Compare and set to running."""
+
+        def work(connection: sqlite3.Connection) -> bool:
+            changed = connection.execute(
+                "UPDATE runs SET state = 'running', started_at = coalesce(started_at, ?), attempts = ?"
+                " WHERE id = ? AND state IN ('queued', 'running')",
+                (started_at, attempts, run_id),
+            )
+            return changed.rowcount == 1
+
+        return await self._writer.submit(work)
+
+    async def append(self, entries: Sequence[LogEntry]) -> None:
+        """Insert events, many rows a statement."""
+        await self._writer.submit(lambda connection: _append(connection, entries))
+
+    async def record_step(self, run_id: str, name: str, value: bytes) -> None:
+        """Insert or replace a step's result."""
+        await self._writer.submit(
+            lambda connection: (
+                connection.execute(
+                    "INSERT OR REPLACE INTO run_steps (run_id, name, value) VALUES (?, ?, ?)", (run_id, name, value)
+                ).rowcount
+            )
+        )
+
+    async def finish(self, run_id: str, seq: int, ended_at: float, ending: Ending) -> bool:
+        """Compare and set to an ended state, with everything that belongs to it."""
+        return await self._writer.submit(lambda connection: _finish(connection, run_id, seq, ended_at, ending))
+
+    async def steps(self, run_id: str) -> dict[str, bytes]:
+        """Remembered results by name."""
+        rows = await self._read("SELECT name, value FROM run_steps WHERE run_id = ?", (run_id,))
+        return dict(rows)
+
+    async def labels(self, run_id: str) -> set[str]:
+        """Labels written so far."""
+        rows = await self._read("SELECT label FROM run_events WHERE run_id = ? AND label IS NOT NULL", (run_id,))
+        return {label for (label,) in rows}
+
+    async def get(self, run_id: str) -> Run | None:
+        """The committed run."""
+        return _first(await self._read(_SELECT_RUN + "WHERE id = ?", (run_id,)))
+
+    async def find_by_key(self, owner: str, kind: str, key: str) -> Run | None:
+        """The run with this idempotency key."""
+        where = "WHERE owner = ? AND kind = ? AND idempotency_key = ?"
+        return _first(await self._read(_SELECT_RUN + where, (owner, kind, key)))
+
+    async def events(self, run_id: str, after: int, limit: int) -> list[Event]:
+        """A slice of the log."""
+        select = "SELECT run_id, seq, name, data FROM run_events WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?"
+        return list(itertools.starmap(Event, await self._read(select, (run_id, after, limit))))
+
+    async def orphans(self) -> list[Run]:
+        """Runs that have not ended."""
+        rows = await self._read(_SELECT_RUN + "WHERE state IN ('queued', 'running') ORDER BY created_at, id", ())
+        return [_run(row) for row in rows]
+
+    async def _read(self, sql: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        def work() -> list[tuple[Any, ...]]:
+            with translated():
+                return self._connection().execute(sql, parameters).fetchall()
+
+        return await asyncio.get_running_loop().run_in_executor(self._readers, work)
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = connect(self._path, self._busy_timeout_ms, read_only=True)
+            self._local.connection = connection
+            self._connections.append(connection)
+        return connection
+
+    def _close(self, *, flush: bool = True) -> None:
+        self._writer.close(flush=flush)
+        self._readers.shutdown()
+        while self._connections:
+            self._connections.pop().close()
+
+
+def _create(connection: sqlite3.Connection, run: Run, statements: Sequence[Statement]) -> Run:
+    if run.key is not None:
+        where = "WHERE owner = ? AND kind = ? AND idempotency_key = ?"
+        earlier = connection.execute(_SELECT_RUN + where, (run.owner, run.kind, run.key)).fetchone()
+        if earlier is not None:
+            return _run(earlier)
+    values = (
+        run.id, run.kind, run.owner, run.state.value, run.input, run.result, run.error, run.last_seq,
+        run.created_at, run.started_at, run.ended_at, run.attempts, run.abandon_after, run.key,
+    )  # fmt: skip
+    try:
+        connection.execute(_INSERT_RUN, values)
+        _execute(connection, statements)
+    except (StatementError, sqlite3.IntegrityError) as error:
+        if isinstance(error, sqlite3.IntegrityError) or isinstance(error.__cause__, sqlite3.IntegrityError):
+            raise Conflict("This was done already, by another request. Reload the page to see it.") from error
+        raise
+    return run
+
+
+def _append(connection: sqlite3.Connection, entries: Sequence[LogEntry]) -> None:
+    done = 0
+    for size in _ROWS_AT_ONCE:
+        sql = _INSERT_EVENT + ", ".join([_EVENT_ROW] * size)
+        while len(entries) - done >= size:
+            values: list[Any] = []
+            for entry in entries[done : done + size]:
+                event = entry.event
+                values += (event.run_id, event.seq, event.name, event.data, entry.label)
+            connection.execute(sql, values)
+            done += size
+
+
+def _finish(connection: sqlite3.Connection, run_id: str, seq: int, ended_at: float, ending: Ending) -> bool:
+    changed = connection.execute(
+        "UPDATE runs SET state = ?, result = ?, error = ?, last_seq = ?, ended_at = ?"
+        " WHERE id = ? AND state IN ('queued', 'running')",
+        (ending.state.value, ending.result, ending.error, seq, ended_at, run_id),
+    )
+    if changed.rowcount != 1:
+        return False
+    connection.execute(_INSERT_EVENT + _EVENT_ROW, (run_id, seq, ending.state.value, ending.data, None))
+    _execute(connection, ending.statements)
+    return True
+
+
+def _execute(connection: sqlite3.Connection, statements: Sequence[Statement]) -> None:
+    for sql, parameters in statements:
+        try:
+            connection.execute(sql, _storable(parameters))
+        except Exception as error:
+            if is_no_room_or_lock(error):
+                raise
+            raise StatementError(str(error)) from error
+
+
+def _storable(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: clean_text(value) if isinstance(value, str) else value for name, value in parameters.items()}
+
+
+def _first(rows: list[tuple[Any, ...]]) -> Run | None:
+    return _run(rows[0]) if rows else None
+
+
+def _run(row: tuple[Any, ...]) -> Run:
+    return Run(
+        id=row[0], kind=row[1], owner=row[2], state=RunState(row[3]), input=row[4], result=row[5], error=row[6],
+        last_seq=row[7], created_at=row[8], started_at=row[9], ended_at=row[10], attempts=row[11],
+        abandon_after=row[12], key=row[13],
+    )  # fmt: skip

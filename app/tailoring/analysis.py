@@ -1,0 +1,166 @@
+"""The tasks of tailoring that a language model or the built-in language tools can do."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from app.documents.resume import Resume, Work
+from app.llm.port import Message
+from app.tailoring.evidence import Shown, evidence_of
+from app.tailoring.keywords import extract_keywords, seniority_of
+from app.tailoring.matching import match_skills
+from app.tailoring.prompts import analysis_messages, keyword_messages, match_messages
+from app.tailoring.results import (
+    EntrySkills,
+    Evidence,
+    ExtractedKeywords,
+    MatchResult,
+    ResumeAnalysis,
+    SkillEvidence,
+)
+from app.tailoring.tokens import fold
+from app.tailoring.vocabulary import categories
+from app.tailoring.years import years_worked
+
+_SECTIONS = (
+    "work",
+    "volunteer",
+    "education",
+    "awards",
+    "certificates",
+    "publications",
+    "skills",
+    "languages",
+    "interests",
+    "references",
+    "projects",
+)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzeResume:
+    """What does this résumé show? `today` ends jobs that have no end date."""
+
+    resume: Resume
+    today: date = field(default_factory=_today)
+    name: str = field(default="analyze_resume", init=False)
+    answer_type: type[ResumeAnalysis] = field(default=ResumeAnalysis, init=False)
+
+    def messages(self) -> list[Message]:
+        """The prompt."""
+        return analysis_messages(self.resume)
+
+    def builtin(self) -> ResumeAnalysis:
+        """The answer without a model."""
+        return analyze_resume(self.resume, self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractKeywords:
+    """What does this posting ask for?"""
+
+    posting: str
+    title: str = ""
+    company: str = ""
+    name: str = field(default="extract_keywords", init=False)
+    answer_type: type[ExtractedKeywords] = field(default=ExtractedKeywords, init=False)
+
+    def messages(self) -> list[Message]:
+        """The prompt."""
+        return keyword_messages(self.posting, self.title, self.company)
+
+    def builtin(self) -> ExtractedKeywords:
+        """The answer without a model."""
+        return extract_keywords(self.posting, self.title, self.company)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchSkills:
+    """Which of these keywords does this résumé show?"""
+
+    resume: Resume
+    extracted: ExtractedKeywords
+    today: date = field(default_factory=_today)
+    name: str = field(default="match_skills", init=False)
+    answer_type: type[MatchResult] = field(default=MatchResult, init=False)
+
+    def messages(self) -> list[Message]:
+        """The prompt."""
+        return match_messages(self.resume, self.extracted)
+
+    def builtin(self) -> MatchResult:
+        """The answer without a model."""
+        return match_skills(self.resume, self.extracted, self.today)
+
+
+def analyze_resume(resume: Resume, today: date | None = None) -> ResumeAnalysis:
+    """Skills with their evidence, what each entry shows, years of work and a guess at seniority."""
+    day = today or _today()
+    shown = evidence_of(resume)
+    years = years_worked(resume.work, day)
+    return ResumeAnalysis(
+        years=years,
+        seniority=_seniority(resume, years, day),
+        skills=tuple(_skills(shown)),
+        entries=tuple(_entries(shown, resume)),
+        sections=tuple(key for key in _SECTIONS if getattr(resume, key)),
+    )
+
+
+def _skills(shown: Shown) -> list[SkillEvidence]:
+    """Known terms with their lines, then the items of skill lists that no list knows, as they are."""
+    found = [
+        SkillEvidence(
+            term,
+            categories()[term],
+            tuple(dict.fromkeys(Evidence(each.line.pointer, each.line.shown) for each in sightings)),
+        )
+        for term, sightings in shown.sightings.items()
+    ]
+    seen = {each.line.pointer for sightings in shown.sightings.values() for each in sightings}
+    own = {
+        line.text: SkillEvidence(line.text, "practices", (Evidence(line.pointer, line.shown),))
+        for line in shown.lines
+        if line.listed and line.pointer not in seen and "/keywords/" in line.pointer
+    }
+    return [*found, *own.values()]
+
+
+def _entries(shown: Shown, resume: Resume) -> list[EntrySkills]:
+    labels = {f"/work/{index}": job.name or job.position or "" for index, job in enumerate(resume.work)}
+    labels |= {f"/projects/{index}": project.name or "" for index, project in enumerate(resume.projects)}
+    labels |= {f"/volunteer/{index}": post.organization or "" for index, post in enumerate(resume.volunteer)}
+    terms: dict[str, dict[str, None]] = {}
+    for term, sightings in shown.sightings.items():
+        for each in sightings:
+            terms.setdefault(each.line.entry, {})[term] = None
+    return [EntrySkills(entry, label, tuple(terms.get(entry, ()))) for entry, label in labels.items()]
+
+
+def _seniority(resume: Resume, years: float | None, today: date) -> str:
+    latest = _latest(resume.work)
+    title = seniority_of((latest.position if latest else None) or resume.basics.label or "")
+    if title:
+        return title
+    if _studying(resume, today) and (years or 0) < 3:
+        return "student"
+    if years is None or years < 2:
+        return "junior"
+    return "mid" if years < 6 else "senior"
+
+
+def _latest(work: Sequence[Work]) -> Work | None:
+    return max(work, key=lambda job: (job.end_date or "9999", job.start_date or ""), default=None)
+
+
+def _studying(resume: Resume, today: date) -> bool:
+    return any(
+        study.start_date and (not study.end_date or study.end_date > today.isoformat())
+        for study in resume.education
+        if not re.search(r"certif", fold(study.study_type or ""))
+    )

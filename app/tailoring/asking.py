@@ -1,0 +1,138 @@
+"""How a sentence asks for each thing in it: required, nice to have, one of several, or not at all."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from app.tailoring.lexicon import Hit
+from app.tailoring.posting import Sentence
+from app.tailoring.results import Origin
+from app.tailoring.tokens import fold_in_place
+from app.tailoring.vocabulary import categories, posting_words, related_to
+
+_SEGMENT = re.compile(r";|\s+but\s+|\s+aber\s+|\s+mais\s+|\s+maar\s+|\s+pero\s+|[()]")
+_FORWARD = re.compile(
+    r"\b(?:ideally|preferably|idealerweise|idealement|bij voorkeur|idealmente|nice to have|bonus|gerne auch|optional)\b"
+)
+_FIRM = re.compile(
+    r"\b(?:required|must|essential|mandatory|erforderlich|zwingend|indispensable|vereist|imprescindible)\b"
+)
+_OR = re.compile(
+    r"\s*\)?,?\s*(?:\([^)]*\)\s*)?(?:and/or|or|oder|bzw\.?|ou|of|o)\s+"
+    r"(?:(?:an?|in|with|either|another|mit|en|equivalent)\s+)?\(?",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"\s*,\s*")
+_SLASH = re.compile(r"\s*/\s*")
+_NEGATED_TAIL = r"(?:\s+(?!only\b|just\b|nur\b)\w+){0,3}\s*$"
+_OR_WORDS = {"en": "or", "de": "oder", "fr": "ou", "nl": "of", "es": "o", "pt": "ou"}
+
+
+def origins_of(sentence: Sentence, hits: Sequence[Hit], *, headed: bool) -> list[Origin | None]:
+    """For each hit of a sentence what it is asked as; None for what is said not to be asked for."""
+    folded = fold_in_place(sentence.text)
+    base = _base(sentence, folded, headed=headed)
+    bounds = [0, *(end for match in _SEGMENT.finditer(folded) for end in match.span()), len(folded)]
+    segments = [(bounds[at], bounds[at + 1]) for at in range(0, len(bounds), 2)]
+    found: list[Origin | None] = []
+    for hit in hits:
+        start, end = next(((first, last) for first, last in segments if first <= hit.start < last), (0, len(folded)))
+        found.append(_origin(folded[start:end], hit.start - start, base))
+    return found
+
+
+def alternatives_of(sentence: Sentence, hits: Sequence[Hit], language: str) -> list[tuple[str, ...]]:
+    """For each hit the other terms of which one is enough ("Java, Kotlin or Scala", "AWS/GCP")."""
+    groups: list[list[int]] = []
+    for index in range(1, len(hits)):
+        gap = sentence.text[hits[index - 1].end : hits[index].start]
+        if _is_or(gap, language) or _is_choice(gap, hits[index - 1].term, hits[index].term):
+            if groups and groups[-1][-1] == index - 1:
+                groups[-1].append(index)
+            else:
+                groups.append([*_listed_before(sentence.text, hits, index - 1), index - 1, index])
+    found: list[tuple[str, ...]] = [()] * len(hits)
+    for group in groups:
+        terms = dict.fromkeys(hits[index].term for index in group)
+        for index in group:
+            found[index] = tuple(term for term in terms if term != hits[index].term)
+    return found
+
+
+def offers(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of what the employer gives."""
+    if sentence.part in ("required", "nice"):
+        return False
+    return bool(_cue("offer").search(fold_in_place(sentence.text)))
+
+
+def _base(sentence: Sentence, folded: str, *, headed: bool) -> Origin:
+    if sentence.part in ("required", "nice", "duties"):
+        return sentence.part
+    if sentence.part == "about":
+        return "about"
+    return "required" if _cue("required").search(folded) or not headed else "duties"
+
+
+def _origin(segment: str, at: int, base: Origin) -> Origin | None:
+    if _negated().search(segment[:at]):
+        return None
+    welcome = _cue("nice").search(segment)
+    if welcome is None:
+        return base
+    if _only_not_asked(segment):
+        return None if welcome.start() > at else base
+    forward = _FORWARD.search(segment)
+    if forward and forward.start() > at and forward.group() == welcome.group():
+        return base
+    firm = _FIRM.search(segment)
+    if firm and not segment[firm.start() - 4 : firm.start()].startswith("not"):
+        comma = segment.rfind(",", 0, welcome.start())
+        return "nice" if at > comma >= 0 and at > firm.start() else base
+    return "nice" if base != "about" else None
+
+
+def _only_not_asked(segment: str) -> bool:
+    if not any(phrase in segment for phrase in posting_words().not_asked):
+        return False
+    rest = segment
+    for phrase in posting_words().not_asked:
+        rest = rest.replace(phrase, " ")
+    return not _cue("nice").search(rest)
+
+
+def _is_or(gap: str, language: str) -> bool:
+    if not _OR.fullmatch(gap):
+        return False
+    words = set(re.findall(r"[a-z]+", gap.casefold()))
+    return bool(words & {_OR_WORDS.get(language, "or"), "or", "oder", "bzw"})
+
+
+def _is_choice(gap: str, first: str, second: str) -> bool:
+    """A slash between two things of a kind."""
+    near = {relation.term for relation in related_to().get(first, ())}
+    return bool(_SLASH.fullmatch(gap)) and second in near
+
+
+def _listed_before(text: str, hits: Sequence[Hit], last: int) -> list[int]:
+    """Indexes of the hits listed by commas before `last`, as long as they are of the same category."""
+    known = categories()
+    indexes: list[int] = []
+    while last > 0 and _COMMA.fullmatch(text[hits[last - 1].end : hits[last].start]):
+        if known.get(hits[last - 1].term) != known.get(hits[last].term):
+            break
+        last -= 1
+        indexes.insert(0, last)
+    return indexes
+
+
+@lru_cache(maxsize=4)
+def _cue(kind: str) -> re.Pattern[str]:
+    cues = sorted(posting_words().cues[kind], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, cues))})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _negated() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, posting_words().negations))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)(?! only| just| nur){_NEGATED_TAIL}")

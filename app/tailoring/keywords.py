@@ -1,0 +1,204 @@
+"""What a posting asks for, read with language tools alone: terms of many trades, and names that no list knows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from app.tailoring.asking import alternatives_of, offers, origins_of
+from app.tailoring.levels import DEGREE_TERMS, cefr_in, degree_in, fluency_in
+from app.tailoring.lexicon import Hit
+from app.tailoring.open_terms import OpenTerm, open_terms
+from app.tailoring.posting import Posting, Sentence, read_posting
+from app.tailoring.results import CATEGORIES, Category, ExtractedKeywords, Keyword, Origin
+from app.tailoring.tokens import fold, language_of, tokenize
+from app.tailoring.vocabulary import categories, lexicon
+from app.tailoring.years import years_asked
+
+_RANK: dict[Origin, int] = {"required": 0, "title": 1, "duties": 1, "nice": 2, "about": 3}
+_BASE_WEIGHT = {"soft_skills": 0.5, "education": 1.0, "spoken_languages": 1.0}
+_OPEN_WEIGHT = 0.75
+_PRACTISED = frozenset({"languages", "frameworks", "tools", "practices"})
+_NATIONALITY = re.compile(
+    r"[\s-]+(?:cuisine|market|markets|customers?|clients?|compan\w+|office|offices|team|teams|restaurant|law|"
+    r"government|citizen\w*|subsidiary|branch|heritage|born|based|owned)\b",
+    re.IGNORECASE,
+)
+_HIRING_NOW = re.compile(r"(?:\bwe['’]re|\bwe are|\bcurrently|\bnow|\bis|\bare)\s+$", re.IGNORECASE)
+_SENIORITY = (
+    ("lead", r"\b(?:lead|head of|principal|staff engineer|director|manager|leiter\w*|chef de|teamlead|leitung)\b"),
+    ("senior", r"\b(?:senior|sr\.?|experienced|erfahrene\w*|confirme\w*|expert)\b"),
+    ("junior", r"\b(?:junior|jr\.?|graduate|entry[- ]level|trainee|berufseinsteiger\w*|debutant\w*|starter)\b"),
+    (
+        "student",
+        r"\b(?:intern|internship|working student|werkstudent\w*|praktikant\w*|stagiaire|stage|apprentice|azubi)\b",
+    ),
+)
+
+
+class _Mention(NamedTuple):
+    term: str
+    category: Category
+    origin: Origin
+    text: str
+    sentence: Sentence
+    weight: float = 1.0
+    alternatives: tuple[str, ...] = ()
+    years: int | None = None
+    level: str | None = None
+
+
+def extract_keywords(text: str, title: str = "", company: str = "") -> ExtractedKeywords:
+    """Keywords of a posting by category; `title` and `company` override what its head says.
+
+    A keyword is required when a heading, or in running text its own sentence, says so; in a posting that
+    names no requirements apart, whatever it asks for is. What the employer offers gives no keywords.
+    """
+    posting = read_posting(text, title, company)
+    language = language_of(text)
+    ignored = frozenset(fold(token.text) for token in tokenize(f"{posting.company} {posting.title}"))
+    mentions = list(_title_mentions(posting, language))
+    for sentence in posting.sentences:
+        if sentence.part != "offer" and not offers(sentence):
+            mentions.extend(_mentions(sentence, posting, language, ignored))
+    keywords = _merge(mentions)
+    return ExtractedKeywords(
+        title=posting.title,
+        company=posting.company,
+        seniority=seniority_of(posting.title),
+        years_required=years_asked(posting),
+        language=language,
+        **{category: tuple(keyword for keyword in keywords if keyword.category == category) for category in CATEGORIES},
+    )
+
+
+def seniority_of(title: str) -> str:
+    """student, junior, senior or lead, as a job's title says; empty when it does not."""
+    folded = fold(title)
+    return next((level for level, pattern in _SENIORITY if re.search(pattern, folded)), "")
+
+
+def _title_mentions(posting: Posting, language: str) -> Iterator[_Mention]:
+    head = Sentence("intro", posting.title, 0, posting.title_end, -1, listed=False)
+    for hit in lexicon(language).find(posting.title):
+        category = categories()[hit.term]
+        if category not in ("soft_skills", "spoken_languages"):
+            yield _Mention(hit.term, category, "title", hit.text, head)
+
+
+def _mentions(sentence: Sentence, posting: Posting, language: str, ignored: frozenset[str]) -> Iterator[_Mention]:
+    known = _relevant(sentence, lexicon(language).find(sentence.text), ignored)
+    further = _open(sentence, posting, known, ignored, language)
+    shapes = {term.text: term.category for term in further}
+    hits = sorted(
+        [*known, *(Hit(term.text, term.start, term.end, term.text, "exact") for term in further)],
+        key=lambda hit: hit.start,
+    )
+    origins = origins_of(sentence, hits, headed=posting.headed)
+    choices = alternatives_of(sentence, hits, language)
+    years, reach = _years(sentence, posting)
+    for index, (hit, origin, others) in enumerate(zip(hits, origins, choices, strict=True)):
+        category = categories().get(hit.term) or shapes[hit.term]
+        if origin is None or (origin == "about" and category != "domain"):
+            continue
+        level = _fluency(sentence.text, hits, index) if category == "spoken_languages" else None
+        weight = _BASE_WEIGHT.get(category, 1.0) if hit.term in categories() else _OPEN_WEIGHT
+        asked_for = {other.term for other, asked in zip(hits, origins, strict=True) if asked is not None}
+        kept = tuple(dict.fromkeys(term for term in others if term in asked_for and term != hit.term))
+        asked_years = years if category in _PRACTISED and hit.start < reach else None
+        yield _Mention(hit.term, category, origin, hit.text, sentence, weight, kept, asked_years, level)
+        if category == "spoken_languages" and re.search(r"(?i)\bwritten\b", sentence.text):
+            yield _Mention("Written communication", "soft_skills", origin, "written", sentence, 0.5)
+    if sentence.part != "about":
+        yield from _degrees(sentence, posting)
+
+
+def _years(sentence: Sentence, posting: Posting) -> tuple[int | None, int]:
+    """The years that a sentence asks for, and up to where in it they count: the next semicolon."""
+    semicolon = sentence.text.find(";")
+    reach = semicolon if semicolon >= 0 else len(sentence.text)
+    return years_asked(posting._replace(sentences=[sentence._replace(text=sentence.text[:reach])])), reach
+
+
+def _relevant(sentence: Sentence, hits: Sequence[Hit], ignored: frozenset[str]) -> list[Hit]:
+    kept = []
+    for hit in hits:
+        category = categories()[hit.term]
+        if fold(hit.text) in ignored and sentence.part in ("about", "intro"):
+            continue
+        if category == "spoken_languages" and _NATIONALITY.match(sentence.text, hit.end):
+            continue
+        if hit.term == "Recruitment" and _HIRING_NOW.search(sentence.text[: hit.start]):
+            continue
+        kept.append(hit)
+    return kept
+
+
+def _fluency(text: str, hits: Sequence[Hit], index: int) -> str | None:
+    """The level that is said of one language: before it, back to the language before, else after it."""
+    start = hits[index - 1].end if index else 0
+    end = hits[index + 1].start if index + 1 < len(hits) else len(text)
+    before, after = text[start : hits[index].start], text[hits[index].end : end]
+    first = next(hit for hit in hits if categories().get(hit.term) == "spoken_languages")
+    if fluency_in(text[: first.start]) is None:
+        return fluency_in(after) or (fluency_in(before) if index == 0 else None)
+    return cefr_in(after) or fluency_in(before)
+
+
+def _degrees(sentence: Sentence, posting: Posting) -> Iterator[_Mention]:
+    wish = degree_in(sentence.text)
+    if wish is None or sentence.part == "duties":
+        return
+    place = Hit(wish.level, wish.start, wish.end, sentence.text[wish.start : wish.end], "exact")
+    origin = origins_of(sentence, [place], headed=posting.headed)[0]
+    if origin is None or (sentence.part == "intro" and origin == "duties"):
+        return
+    subject = re.match(
+        r"[\s'’s]*(?:degree\s+)?(?:in|en|im)\s+([^,.;()]+?)(?=\s+(?:or|and|oder|ou|of)\b|[,.;()]|$)",
+        sentence.text[wish.end :],
+    )
+    term = DEGREE_TERMS[wish.level]
+    if subject and len(subject[1].split()) <= 5:
+        term = f"{term} in {' '.join(subject[1].split())}"
+    alternatives = ("equivalent experience",) if wish.equal else ()
+    yield _Mention(term, "education", origin, place.text, sentence, 1.0, alternatives, level=wish.level)
+
+
+def _open(
+    sentence: Sentence, posting: Posting, hits: Sequence[Hit], ignored: frozenset[str], language: str
+) -> list[OpenTerm]:
+    """Skills that no list knows; none in the employer's own story, and no subjects of degrees."""
+    if sentence.part == "about" or (sentence.part == "intro" and posting.headed) or degree_in(sentence.text):
+        return []
+    return open_terms(sentence, [(hit.start, hit.end) for hit in hits], ignored, language)
+
+
+def _merge(mentions: Sequence[_Mention]) -> list[Keyword]:
+    """One keyword a term: as it is asked for most firmly; more mentions, more weight (at most double)."""
+    terms: dict[str, list[_Mention]] = {}
+    spelt: dict[str, str] = {}
+    for mention in mentions:
+        terms.setdefault(spelt.setdefault(mention.term.casefold(), mention.term), []).append(mention)
+    keywords = []
+    for term, all_mentions in terms.items():
+        rank = min(_RANK[mention.origin] for mention in all_mentions)
+        firmest = [mention for mention in all_mentions if _RANK[mention.origin] == rank]
+        shown = next((mention for mention in firmest if mention.origin != "title"), firmest[0])
+        asked = [mention for mention in firmest if mention.origin != "title"]
+        alone = any(not mention.alternatives for mention in asked)
+        weight = shown.weight * min(2.0, 1 + 0.25 * (len(all_mentions) - 1))
+        keywords.append(
+            Keyword(
+                term=term,
+                category=shown.category,
+                required=shown.origin == "required",
+                origin=shown.origin,
+                weight=weight,
+                found=tuple(dict.fromkeys(" ".join(mention.text.split()) for mention in all_mentions)),
+                start=shown.sentence.start,
+                end=shown.sentence.end,
+                alternatives=() if alone else shown.alternatives,
+                years=next((mention.years for mention in all_mentions if mention.years), None),
+                level=next((mention.level for mention in all_mentions if mention.level), None),
+            )
+        )
+    return keywords

@@ -1,0 +1,193 @@
+"""A posting taken apart: its head (title, company) and its sentences, each with what its heading makes of it."""
+
+import re
+from typing import Literal, NamedTuple
+
+from app.tailoring.tokens import fold
+from app.tailoring.vocabulary import posting_words
+
+Part = Literal["required", "nice", "duties", "offer", "about", "intro"]
+
+_BULLET = re.compile(r"^\s*(?:[-*•·–—▪◦‣●○✓✔➢►]|\d{1,2}[.)])\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-ÖØ-Þ¿¡\d\"“(])")
+_ABBREVIATED = re.compile(
+    r"\b(?:e\.g|i\.e|incl|etc|approx|z\.B|bzw|u\.a|ca|p\.ex|bijv|o\.a|Dr|Mr|Ms|St|No|Nr|min)\.$", re.IGNORECASE
+)
+_DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
+_EMPLOYMENT = re.compile(
+    r"\s*[(\[]\s*(?:[mwfdxhv]\s*/\s*)+[mwfdxhv]\s*[)\]]"
+    r"|\s*[-–,|·(]\s*(?:full[- ]?time|part[- ]?time|fixed[- ]term|permanent|temporary|contract|remote"
+    r"|hybrid|vollzeit|teilzeit|cdi|cdd)\b.*$",
+    re.IGNORECASE,
+)
+_WORKING_TIME = re.compile(
+    r"(?:full|part)[- ]?time|permanent|temporary|fixed[- ]term|remote|hybrid|vollzeit|teilzeit"
+    r"|cdi\b|cdd\b|location\b|salary\b",
+    re.IGNORECASE,
+)
+_TITLE_LABEL = re.compile(
+    r"^(?:job title|title|position|role|stelle|poste|functie|puesto|vacature)\s*:\s*", re.IGNORECASE
+)
+_LEGAL = re.compile(
+    r"(?:[A-ZÄÖÜÉ][\w&'’.-]*\s+){1,4}(?:GmbH(?: & Co\. KG)?|AG|KG|SE|Ltd|Limited|PLC|plc|Inc|LLC|SARL|SAS"
+    r"|B\.?V\.?|S\.?A\.?|S\.?L\.?)(?!\w)"
+)
+_ARTICLE = re.compile(r"^(?:The|Die|Der|Das|La|Le|De|El|Bei|At)\s+")
+_HIRING = re.compile(
+    r"(?:looking for|seeking|hiring|searching for|suchen wir|suchen|recherch\w+|cherch\w+|zoeken|zoekt|buscamos|busca)"
+    r"\s+(?:an?|our next|our first|einen?|eine[nr]?|une?|een|una?|ab sofort eine[n]?)\s+([^.,;:\n]{3,60})",
+    re.IGNORECASE,
+)
+
+
+class Sentence(NamedTuple):
+    """A sentence or bullet at `[start, end)` of the posting. `bullet` numbers the bullet or paragraph it is in."""
+
+    part: Part
+    text: str
+    start: int
+    end: int
+    unit: int
+    listed: bool
+
+
+class Posting(NamedTuple):
+    """`sentences` in the order of the text; `headed` when some heading names requirements or nice-to-haves."""
+
+    title: str
+    company: str
+    title_end: int
+    sentences: list[Sentence]
+    headed: bool
+
+
+class _Unit(NamedTuple):
+    part: Part
+    start: int
+    end: int
+    listed: bool
+
+
+def read_posting(text: str, title: str = "", company: str = "") -> Posting:
+    """Take a posting apart; a `title` or `company` that is known already is kept."""
+    lines = _lines(text)
+    head_title, head_company, body = _head(lines)
+    units, headed = _units(lines[body:])
+    sentences = [sentence for number, unit in enumerate(units) for sentence in _sentences(text, unit, number)]
+    if not (title or head_title):
+        hiring = _HIRING.search(text)
+        head_title = _EMPLOYMENT.sub("", hiring[1]).strip() if hiring else ""
+    if not (company or head_company):
+        legal = _LEGAL.search(text)
+        head_company = _ARTICLE.sub("", legal[0]).strip() if legal else ""
+    title_end = lines[0][1] if head_title and body and lines else 0
+    return Posting(title or head_title, company or head_company, title_end, sentences, headed)
+
+
+def _lines(text: str) -> list[tuple[int, int, str]]:
+    lines, start = [], 0
+    for line in text.splitlines(keepends=True):
+        lines.append((start, start + len(line.rstrip()), line.rstrip()))
+        start += len(line)
+    while lines and not lines[0][2].strip():
+        lines.pop(0)
+    return lines
+
+
+def _head(lines: list[tuple[int, int, str]]) -> tuple[str, str, int]:
+    """Title, company and how many lines they take: short lines before the first blank one, without a full stop."""
+    head: list[str] = []
+    for _, _, line in lines[:4]:
+        plain = line.strip().lstrip("# ").strip("*")
+        if not plain or len(plain) > 110 or plain.endswith((".", ":", "!")) or _BULLET.match(line) or _heading(line):
+            break
+        head.append(plain)
+    if not head:
+        return "", "", 0
+    title = _EMPLOYMENT.sub("", _TITLE_LABEL.sub("", head[0])).strip(" ,-–")
+    named = next((line for line in head[1:] if not _WORKING_TIME.match(line)), "")
+    company = re.split(r"\s+[·|–-]\s+|,", named)[0].strip()
+    at = re.search(r"\s+(?:at|bei|chez|bij|@)\s+(\S[^,|·]*)$", title)
+    if at and not company:
+        return title[: at.start()], at[1].strip(), len(head)
+    return title, company, len(head)
+
+
+def _heading(line: str) -> Part | None:
+    plain = _DECORATION.sub("", fold(line))
+    if not plain or len(plain) > 60:
+        return None
+    known = posting_words().headings.get(plain)
+    if known is None and (line.rstrip().endswith(":") or line.lstrip().startswith(("#", "**"))):
+        known = _loosely(plain)
+    return known  # type: ignore[return-value]  # the keys of the data file are the parts
+
+
+def _loosely(plain: str) -> str | None:
+    headings = posting_words().headings
+    for kind in ("nice", "offer", "required", "duties", "about"):
+        for heading, known in headings.items():
+            if known == kind and len(heading) > 6 and re.search(rf"\b{re.escape(heading)}\b", plain):
+                return kind
+    return None
+
+
+def _inline_heading(line: str) -> tuple[Part, int] | None:
+    """A heading before a colon with text after it ("Nice to have: Go, Rust"), and where the text begins."""
+    before, colon, after = line.partition(":")
+    if not colon or not after.strip() or len(before) > 40:
+        return None
+    part = _heading(_BULLET.sub("", before))
+    return (part, len(before) + 1) if part else None
+
+
+def _units(lines: list[tuple[int, int, str]]) -> tuple[list[_Unit], bool]:
+    units: list[_Unit] = []
+    part: Part = "intro"
+    open_unit, headed = False, False
+    for start, end, line in lines:
+        bullet = _BULLET.match(line)
+        if not line.strip():
+            open_unit = False
+            continue
+        heading = None if bullet else _heading(line)
+        if heading is None and not bullet and line.rstrip().endswith(":") and len(line) < 60:
+            heading = part
+        if heading:
+            part, open_unit, headed = heading, False, headed or heading in ("required", "nice")
+            continue
+        inline = _inline_heading(line)
+        if inline:
+            headed = headed or inline[0] in ("required", "nice")
+            units.append(_Unit(inline[0], start + inline[1], end, True))
+            part, open_unit = (part if bullet else inline[0]), True
+        elif bullet:
+            units.append(_Unit(part, start + bullet.end(), end, True))
+            open_unit = True
+        elif open_unit and (line[0].isspace() or not units[-1].listed or line.strip()[0].islower()):
+            units[-1] = units[-1]._replace(end=end)
+        else:
+            units.append(_Unit(part, start, end, False))
+            open_unit = True
+    return units, headed
+
+
+def _sentences(text: str, unit: _Unit, number: int) -> list[Sentence]:
+    body, found, start = text[unit.start : unit.end], [], 0
+    for gap in _SENTENCE_END.finditer(body):
+        if not _ABBREVIATED.search(body[: gap.start()]):
+            found.append((start, gap.start()))
+            start = gap.end()
+    found.append((start, len(body)))
+    return [
+        Sentence(
+            unit.part,
+            body[first:last],
+            unit.start + first + len(body[first:last]) - len(body[first:last].lstrip()),
+            unit.start + last,
+            number,
+            unit.listed,
+        )._replace(text=body[first:last].strip())
+        for first, last in found
+        if body[first:last].strip()
+    ]

@@ -1,0 +1,98 @@
+"""Degrees and spoken languages: matched by level, not by word."""
+
+from app.documents.resume import Education, Resume
+from app.tailoring.evidence import Shown
+from app.tailoring.levels import (
+    DEGREE_TERMS,
+    degree_level,
+    degree_suffices,
+    fluency_in,
+    fluency_suffices,
+    subjects_of,
+)
+from app.tailoring.results import Keyword, KeywordMatch, NearMatch
+from app.tailoring.tokens import is_written_in_english, stem, tokenize
+from app.tailoring.vocabulary import lexicon
+
+_YEARS_LIKE_A_DEGREE = 3.0
+
+
+def match_spoken(keyword: Keyword, resume: Resume, shown: Shown) -> KeywordMatch | NearMatch | None:
+    """A spoken language by the list of languages, else by any line, else (English) by the résumé's own words."""
+    for index, language in enumerate(resume.languages):
+        if any(hit.term == keyword.term for hit in lexicon().find(language.language or "", listed=True)):
+            line = f"{language.language} ({language.fluency})" if language.fluency else language.language or ""
+            level = fluency_in(language.fluency or "")
+            pointer = f"/languages/{index}"
+            if fluency_suffices(level, keyword.level):
+                return _matched(keyword, pointer, line, "")
+            reason = f"The posting asks for {keyword.term} at {keyword.level}; your résumé says {level}."
+            return _near(keyword, pointer, line, reason)
+    for sighting in shown.sightings.get(keyword.term, ()):
+        return _matched(keyword, sighting.line.pointer, sighting.line.shown, "")
+    longest = max(shown.lines, key=lambda line: len(line.text), default=None)
+    if keyword.term != "English" or longest is None:
+        return None
+    if not is_written_in_english(" ".join(line.text for line in shown.lines)):
+        return None
+    return _matched(keyword, longest.pointer, longest.shown, "Your résumé is written in English.")
+
+
+def match_degree(keyword: Keyword, resume: Resume, years: float | None) -> KeywordMatch | NearMatch | None:
+    """A degree by level and subject; experience instead, where the posting allows it."""
+    near: NearMatch | None = None
+    wanted = keyword.level or "degree"
+    for index, study in enumerate(resume.education):
+        line = ", ".join(part for part in (study.study_type, study.area, study.institution) if part)
+        level = degree_level(f"{study.study_type or ''} {study.area or ''}")
+        pointer = f"/education/{index}"
+        if level is None:
+            continue
+        if not degree_suffices(level, wanted):
+            have = DEGREE_TERMS[level].lower()
+            near = near or _near(keyword, pointer, line, f"The posting asks for more than a {have}.")
+        elif _subject_fits(keyword.term, study):
+            return _matched(keyword, pointer, line, "")
+        else:
+            near = _near(keyword, pointer, line, f"The level fits; the posting asks for “{keyword.term}”.")
+    if near is None and keyword.alternatives and years is not None and years >= _YEARS_LIKE_A_DEGREE:
+        job = resume.work[0]
+        line = ", ".join(part for part in (job.position, job.name) if part)
+        return _near(keyword, "/work/0", line, f"The posting accepts equal experience; you show {years:g} years.")
+    return near
+
+
+def _subject_fits(term: str, study: Education) -> bool:
+    _, _, wanted = term.partition(" in ")
+    studied = f"{study.study_type or ''} {study.area or ''}"
+    fields = subjects_of(wanted)
+    if not wanted or fields & subjects_of(studied):
+        return True
+    words = {stem(token.folded) for token in tokenize(wanted) if len(token.text) > 3}
+    return bool(words & {stem(token.folded) for token in tokenize(studied)}) or "related" in wanted
+
+
+def _matched(keyword: Keyword, pointer: str, line: str, reason: str) -> KeywordMatch:
+    return KeywordMatch(
+        term=keyword.term,
+        category=keyword.category,
+        required=keyword.required,
+        weight=keyword.weight,
+        kind="inferred" if reason else "exact",
+        pointer=pointer,
+        line=line,
+        reason=reason,
+        pointers=(pointer,),
+    )
+
+
+def _near(keyword: Keyword, pointer: str, line: str, reason: str) -> NearMatch:
+    return NearMatch(
+        term=keyword.term,
+        category=keyword.category,
+        required=keyword.required,
+        weight=keyword.weight,
+        pointer=pointer,
+        line=line,
+        reason=reason,
+    )

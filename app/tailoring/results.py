@@ -1,0 +1,217 @@
+"""What the steps of a tailoring find: plain values that are stored, shown and sent as they are."""
+
+from typing import Literal
+
+import msgspec
+
+Category = Literal[
+    "languages",
+    "frameworks",
+    "tools",
+    "practices",
+    "domain",
+    "soft_skills",
+    "education",
+    "spoken_languages",
+]
+CATEGORIES: tuple[Category, ...] = (
+    "languages",
+    "frameworks",
+    "tools",
+    "practices",
+    "domain",
+    "soft_skills",
+    "education",
+    "spoken_languages",
+)
+Origin = Literal["required", "duties", "nice", "title", "about"]
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """A line of the résumé and its JSON pointer (RFC 6901)."""
+
+    pointer: str
+    line: str
+
+
+class SkillEvidence(msgspec.Struct, frozen=True):
+    """A skill that the résumé shows, with every line that shows it, the strongest first."""
+
+    term: str
+    category: Category
+    places: tuple[Evidence, ...]
+
+
+class EntrySkills(msgspec.Struct, frozen=True):
+    """The skills that one entry (a job, a project) shows."""
+
+    pointer: str
+    label: str
+    terms: tuple[str, ...]
+
+
+class ResumeAnalysis(msgspec.Struct, frozen=True):
+    """What a résumé shows. `years` of work, overlaps counted once; None when no job has dates.
+
+    `seniority` is student, junior, mid, senior or lead: a guess from titles first, years second.
+    """
+
+    years: float | None
+    seniority: str
+    skills: tuple[SkillEvidence, ...] = ()
+    entries: tuple[EntrySkills, ...] = ()
+    sections: tuple[str, ...] = ()
+
+
+class Keyword(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that a posting asks for.
+
+    `found` are the spellings used there; `start` and `end` the sentence that asks for it, in code points of
+    the posting. `alternatives` are the terms of which one is enough ("Go or Rust"). `years` is how long it is
+    asked for, `level` a language level (A1 to C2, native) or a degree (degree, bachelor, master, doctorate).
+    """
+
+    term: str
+    category: Category
+    required: bool
+    origin: Origin
+    weight: float
+    found: tuple[str, ...] = ()
+    start: int = 0
+    end: int = 0
+    alternatives: tuple[str, ...] = ()
+    years: int | None = None
+    level: str | None = None
+
+
+class ExtractedKeywords(msgspec.Struct, frozen=True, kw_only=True):
+    """A posting's keywords by category, each list in the order of the posting, with what its head says."""
+
+    languages: tuple[Keyword, ...] = ()
+    frameworks: tuple[Keyword, ...] = ()
+    tools: tuple[Keyword, ...] = ()
+    practices: tuple[Keyword, ...] = ()
+    domain: tuple[Keyword, ...] = ()
+    soft_skills: tuple[Keyword, ...] = ()
+    education: tuple[Keyword, ...] = ()
+    spoken_languages: tuple[Keyword, ...] = ()
+    title: str = ""
+    company: str = ""
+    seniority: str = ""
+    years_required: int | None = None
+    language: str = "en"
+
+    def all(self) -> list[Keyword]:
+        """Every keyword, category by category."""
+        return [keyword for category in CATEGORIES for keyword in getattr(self, category)]
+
+
+class KeywordMatch(msgspec.Struct, frozen=True, kw_only=True):
+    """A keyword that the résumé shows. `reason` is a sentence when the match is not the word itself.
+
+    `pointers` are all lines that show it; `pointer` and `line` the strongest.
+    """
+
+    term: str
+    category: Category
+    required: bool
+    weight: float
+    kind: Literal["exact", "alias", "stem", "inferred"]
+    pointer: str
+    line: str
+    reason: str = ""
+    pointers: tuple[str, ...] = ()
+
+
+class NearMatch(msgspec.Struct, frozen=True, kw_only=True):
+    """A keyword that the résumé does not show but supports: by which line, and why, in a sentence."""
+
+    term: str
+    category: Category
+    required: bool
+    weight: float
+    pointer: str
+    line: str
+    reason: str
+
+
+class Missing(msgspec.Struct, frozen=True, kw_only=True):
+    """A keyword that nothing in the résumé supports."""
+
+    term: str
+    category: Category
+    required: bool
+    weight: float
+
+
+class ScorePart(msgspec.Struct, frozen=True):
+    """`points` earned out of `of`, and what was counted, in a sentence."""
+
+    name: str
+    points: int
+    of: int
+    explanation: str
+
+
+class MatchResult(msgspec.Struct, frozen=True, kw_only=True):
+    """How a résumé meets a posting. `score` is the sum of `score_parts`, 0 to 100.
+
+    `spared` are keywords not met that need not be, because an alternative is.
+    """
+
+    matched: tuple[KeywordMatch, ...] = ()
+    nearly: tuple[NearMatch, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    spared: tuple[Missing, ...] = ()
+    score: int = 0
+    score_parts: tuple[ScorePart, ...] = ()
+
+
+class Shift(msgspec.Struct, frozen=True, kw_only=True):
+    """One block that moves: from index `was` to `now` (0-based, in its group), and why, in a sentence."""
+
+    pointer: str
+    label: str
+    was: int
+    now: int
+    reason: str
+    keywords: tuple[str, ...] = ()
+
+
+class Move(msgspec.Struct, frozen=True, kw_only=True):
+    """The new order of one group: slot i receives the block that was at `order[i]`.
+
+    `group` is the index in `ReadResume.groups`, `pointer` the group's parent (`/work/0/highlights`), `label`
+    names it for the person.
+    """
+
+    kind: str
+    group: int
+    pointer: str
+    label: str
+    order: tuple[int, ...]
+    reason: str
+    keywords: tuple[str, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+
+
+class Honoured(msgspec.Struct, frozen=True):
+    """An instruction and, in a sentence, what it did."""
+
+    text: str
+    effect: str
+
+
+class NotHonoured(msgspec.Struct, frozen=True):
+    """An instruction and, in a sentence, why it could not be followed."""
+
+    text: str
+    why: str
+
+
+class ReorderPlan(msgspec.Struct, frozen=True):
+    """The moves of a tailoring and what became of the person's instructions."""
+
+    moves: tuple[Move, ...] = ()
+    honoured: tuple[Honoured, ...] = ()
+    not_honoured: tuple[NotHonoured, ...] = ()

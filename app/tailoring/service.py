@@ -1,0 +1,177 @@
+"""The tailorings' use cases, and the only door for other slices and for the protocols."""
+
+import time
+from collections.abc import AsyncIterator
+
+import msgspec
+
+from app.db import Database, as_statement
+from app.documents.rendering import Renderer, page_image
+from app.errors import Conflict, InvalidInput, NotFound
+from app.ids import derived_id, new_id
+from app.llm import Model
+from app.postings.service import Postings
+from app.resumes.service import Resumes
+from app.streaming import Engine, Event
+from app.tailoring import repository
+from app.tailoring.models import StoredTailoring, TailoringInput, TailoringResult, TailoringSummary
+from app.tailoring.pipeline import KIND, Pipeline
+
+ABANDON_AFTER_SECONDS = 30.0
+LIST_LIMIT = 500
+MAX_INSTRUCTIONS = 2_000
+
+__all__ = ["StoredTailoring", "Tailorings", "decode_result"]
+
+
+class Tailorings:
+    """One instance for each process."""
+
+    def __init__(
+        self,
+        database: Database,
+        engine: Engine,
+        resumes: Resumes,
+        postings: Postings,
+        model: Model,
+        renderer: Renderer,
+    ) -> None:
+        self._database = database
+        self._engine = engine
+        self._resumes = resumes
+        self._postings = postings
+        self.model_note = model.describe()
+        engine.register(Pipeline(resumes.read_now, model, renderer).kind())
+
+    async def of(self, owner: str, limit: int = LIST_LIMIT) -> list[TailoringSummary]:
+        """The owner's tailorings, newest first."""
+        async with self._database.read() as connection:
+            return await repository.list_tailorings(connection, owner, limit)
+
+    async def get(self, owner: str, tailoring_id: str) -> StoredTailoring:
+        """One tailoring; NotFound when it is absent or somebody else's."""
+        async with self._database.read() as connection:
+            stored = await repository.find_tailoring(connection, owner, tailoring_id)
+        if stored is None:
+            raise NotFound("This tailoring does not exist, or it was deleted.")
+        return stored
+
+    async def result(self, owner: str, tailoring_id: str) -> TailoringResult:
+        """What a finished tailoring came to; Conflict while it is not done."""
+        return decode_result(await self.get(owner, tailoring_id))
+
+    async def pdf(self, owner: str, tailoring_id: str) -> bytes:
+        """The tailored PDF; NotFound when there is none."""
+        async with self._database.read() as connection:
+            pdf = await repository.find_pdf(connection, owner, tailoring_id)
+        if pdf is None:
+            raise NotFound("There is no PDF for this tailoring.")
+        return pdf
+
+    async def page_image(self, owner: str, tailoring_id: str, page: int) -> bytes:
+        """One page of the PDF as PNG; pages count from 1."""
+        pdf = await self.pdf(owner, tailoring_id)
+        try:
+            return await page_image(pdf, page)
+        except InvalidInput as error:
+            raise NotFound("This PDF has no such page.") from error
+
+    async def start(
+        self,
+        owner: str,
+        resume_id: str,
+        posting_id: str,
+        instructions: str = "",
+        *,
+        key: str | None = None,
+        abandon_after: float | None = ABANDON_AFTER_SECONDS,
+    ) -> StoredTailoring:
+        """Begin a tailoring; the same idempotency `key` gives the one that was begun with it.
+
+        Raises:
+            NotFound: the résumé or the posting.
+            InvalidInput: the instructions are too long.
+            Conflict: the key was used for something else.
+        """
+        if len(instructions) > MAX_INSTRUCTIONS:
+            raise InvalidInput(f"Instructions are limited to {MAX_INSTRUCTIONS:,} characters.", field="instructions")
+        resume = await self._resumes.get(owner, resume_id)
+        posting = await self._postings.get(owner, posting_id)
+        tailoring_id = new_id("tlr") if key is None else derived_id("tlr", owner, key)
+        run_id = new_id("run")
+        wanted = TailoringInput(
+            tailoring_id, owner, resume.id, posting.text, posting.title, posting.company, instructions.strip()
+        )
+        row = {
+            "id": tailoring_id, "owner": owner, "resume_id": resume.id, "posting_id": posting.id,
+            "resume_title": resume.title, "posting_title": posting.title, "company": posting.company,
+            "instructions": wanted.instructions, "run_id": run_id, "state": "running", "created_at": time.time(),
+        }  # fmt: skip
+        await self._engine.start(
+            KIND,
+            owner,
+            wanted,
+            key=key,
+            abandon_after=abandon_after,
+            run_id=run_id,
+            statements=[as_statement(repository.insert_tailoring(row))],
+        )
+        return await self.get(owner, tailoring_id)
+
+    async def retry(self, owner: str, tailoring_id: str) -> StoredTailoring:
+        """Run a tailoring that ended without a result once more, under the same name."""
+        stored = await self.get(owner, tailoring_id)
+        if stored.state in {"running", "done"}:
+            raise Conflict("This tailoring is running or done. Start a new one to tailor again.")
+        posting = await self._postings.get(owner, stored.posting_id)
+        wanted = TailoringInput(
+            tailoring_id,
+            owner,
+            stored.resume_id,
+            posting.text,
+            posting.title,
+            posting.company,
+            stored.instructions,
+        )
+        run_id = new_id("run")
+        claim = as_statement(repository.set_run(owner, tailoring_id, run_id))
+        await self._engine.start(
+            KIND, owner, wanted, abandon_after=ABANDON_AFTER_SECONDS, run_id=run_id, statements=[claim]
+        )
+        return await self.get(owner, tailoring_id)
+
+    async def still_there(self, stored: StoredTailoring) -> tuple[bool, bool]:
+        """Whether the résumé and the posting that it was made from can still be opened."""
+        resumes = {resume.id for resume in await self._resumes.of(stored.owner)}
+        postings = {posting.id for posting in await self._postings.of(stored.owner)}
+        return stored.resume_id in resumes, stored.posting_id in postings
+
+    async def touch(self, stored: StoredTailoring) -> None:
+        """Somebody looks at the page, perhaps without scripts: that counts as watching for a while."""
+        self._engine.touch(stored.run_id)
+
+    async def stop(self, owner: str, tailoring_id: str) -> None:
+        """Stop the run; one that has ended stays as it is."""
+        stored = await self.get(owner, tailoring_id)
+        await self._engine.cancel(stored.run_id, owner)
+
+    async def delete(self, owner: str, tailoring_id: str) -> None:
+        """Stop the run and remove the row with its PDF."""
+        await self.stop(owner, tailoring_id)
+        async with self._database.write() as connection:
+            await connection.execute(repository.delete_tailoring(owner, tailoring_id))
+
+    async def events(self, stored: StoredTailoring) -> list[Event]:
+        """Everything the run has said so far."""
+        return await self._engine.events(stored.run_id)
+
+    def follow(self, stored: StoredTailoring, after: int = 0, *, repeat_end: bool) -> AsyncIterator[tuple[Event, ...]]:
+        """The run's events from `after` on, in batches, history joined to live."""
+        return self._engine.follow(stored.run_id, after, repeat_end=repeat_end)
+
+
+def decode_result(stored: StoredTailoring) -> TailoringResult:
+    """The result of a tailoring's row; Conflict while it has none."""
+    if stored.result is None:
+        raise Conflict("This tailoring has no result yet.")
+    return msgspec.json.decode(stored.result, type=TailoringResult)

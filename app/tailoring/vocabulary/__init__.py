@@ -1,0 +1,120 @@
+"""The words of many trades: skills by category with their spellings, what implies what, and how postings are built.
+
+The data are the TOML files beside this module, read once, on first use.
+"""
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from app.tailoring.lexicon import Context, Form, Lexicon, make_form
+from app.tailoring.results import CATEGORIES, Category
+from app.tailoring.tokens import fold
+
+_TRADES = ("software", "infrastructure", "data", "health", "business", "operations", "people", "personal")
+_STEMMED: frozenset[str] = frozenset({"practices", "domain", "soft_skills"})
+
+
+class Relation(NamedTuple):
+    """`term` supports another one, and why: the end of a sentence that begins with `term`."""
+
+    term: str
+    why: str
+
+
+class PostingWords(NamedTuple):
+    """How postings are written, all folded: headings by kind, cues by kind, and words that are no skills."""
+
+    headings: dict[str, str]
+    cues: dict[str, tuple[str, ...]]
+    negations: tuple[str, ...]
+    not_asked: tuple[str, ...]
+    open_cues: tuple[str, ...]
+    stop_phrase: frozenset[str]
+    stop_head: frozenset[str]
+    stop_tokens: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def categories() -> dict[str, Category]:
+    """Every known term with its category."""
+    known: dict[str, Category] = {}
+    for trade in _TRADES:
+        for category, terms in load_data(trade).items():
+            if category not in CATEGORIES:
+                raise ValueError(f"{trade}.toml has a category that does not exist: {category}")
+            known.update(dict.fromkeys(terms, category))
+    return known
+
+
+@lru_cache(maxsize=8)
+def lexicon(language: str = "en") -> Lexicon:
+    """The finder of all known terms, with word stems of `language`."""
+    words = load_data("ambiguity")
+    context = Context(*(frozenset(words[key]) for key in ("not_before", "cue_before", "cue_after")))
+    unstemmed = {word.casefold() for word in words["unstemmed"]}
+    known = categories()
+
+    def stems(form: Form) -> bool:
+        return known[form.term] in _STEMMED and form.text.casefold() not in unstemmed and len(form.text) > 4
+
+    return Lexicon(_forms(frozenset(words["cased"]), frozenset(words["wary"])), context, stems, language)
+
+
+@lru_cache(maxsize=1)
+def implied_by() -> dict[str, tuple[Relation, ...]]:
+    """For each term the terms that include it: SQL is shown by PostgreSQL."""
+    return {
+        term: tuple(Relation(source, entry["why"]) for source in entry["from"])
+        for term, entry in load_data("relations")["implies"].items()
+    }
+
+
+@lru_cache(maxsize=1)
+def related_to() -> dict[str, tuple[Relation, ...]]:
+    """For each term the ones that are near it without being it."""
+    near: dict[str, list[Relation]] = {}
+    for entry in load_data("relations")["related"]:
+        for term in entry["terms"]:
+            near.setdefault(term, []).extend(Relation(other, entry["why"]) for other in entry["terms"] if other != term)
+    return {term: tuple(relations) for term, relations in near.items()}
+
+
+@lru_cache(maxsize=1)
+def posting_words() -> PostingWords:
+    """The words of postings."""
+    data = load_data("posting")
+    openers = data["open"]
+    return PostingWords(
+        headings={fold(text): kind for kind, texts in data["headings"].items() for text in texts},
+        cues={
+            kind: tuple(map(fold, texts))
+            for kind, texts in data["cues"].items()
+            if kind in ("nice", "required", "offer")
+        },
+        negations=tuple(map(fold, data["cues"]["negations"])),
+        not_asked=tuple(map(fold, data["cues"]["not_asked"])),
+        open_cues=tuple(map(fold, openers["cues"])),
+        stop_phrase=frozenset(map(fold, openers["stop_phrase"])),
+        stop_head=frozenset(map(fold, openers["stop_head"])),
+        stop_tokens=frozenset(map(fold, openers["stop_tokens"])),
+    )
+
+
+def _forms(cased: frozenset[str], wary: frozenset[str]) -> list[Form]:
+    forms: dict[tuple[str, ...], Form] = {}
+    for trade in _TRADES:
+        for terms in load_data(trade).values():
+            for term, aliases in terms.items():
+                for text in (term, *aliases):
+                    form = make_form(term, text, cased=text in cased, wary=text in wary)
+                    if form is not None and (text == term or form.words not in forms):
+                        forms[form.words] = form
+    return list(forms.values())
+
+
+@lru_cache(maxsize=16)
+def load_data(name: str) -> dict[str, Any]:
+    """One data file beside this module, read once."""
+    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,43 @@
+"""`python -m benchmarks [NAME …]`: every benchmark, or those named.
+
+A benchmark is a module of this folder with `rows()`, a generator of `Row`. Only a run of all of them writes RESULTS.md:
+half a table would pass for a whole one.
+"""
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from benchmarks.report import Row, print_row, write_results
+
+
+def names() -> list[str]:
+    """The benchmarks, by name: modules that have `rows`."""
+    files = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_"))
+    return [name for name in files if hasattr(import_module(f"benchmarks.{name}"), "rows")]
+
+
+def measured(chosen: list[str]) -> Iterator[Row]:
+    """The rows of each, printed as they come."""
+    for name in chosen:
+        for row in import_module(f"benchmarks.{name}").rows():
+            print_row(row)
+            yield row
+
+
+def main() -> None:
+    """Run, print, and write the table down when it is whole."""
+    known = names()
+    chosen = sys.argv[1:] or known
+    if unknown := set(chosen) - set(known):
+        sys.exit(f"No such benchmark: {', '.join(sorted(unknown))}. There are: {', '.join(known)}.")
+    rows = list(measured(chosen))
+    if chosen == known:
+        write_results(rows)
+    missed = sum(not row.is_met for row in rows)
+    print(f"{len(rows)} figures, {missed} outside their goal.")
+
+
+if __name__ == "__main__":
+    main()

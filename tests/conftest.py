@@ -1,0 +1,28 @@
+"""What the tests share: a running server, a visitor, a real Chromium."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.running import Server, Visitor
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests that do not break it, with a rate limit that they do not meet."""
+    with Server(tmp_path_factory.mktemp("server") / "data", rate_limit_per_minute="10000") as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(server: Server) -> Iterator[Visitor]:
+    """Somebody without scripts."""
+    with Visitor(server) as visiting:
+        yield visiting
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """A data folder of the test's own."""
+    return tmp_path / "data"

@@ -1,0 +1,67 @@
+"""Positions, employers, schools, degrees and places told apart."""
+
+import pytest
+
+from app.documents.entries import (
+    looks_like_degree,
+    looks_like_place,
+    split_position_employer,
+    split_school_study,
+    split_study,
+)
+
+
+@pytest.mark.parametrize(
+    ("position", "employer"),
+    [
+        ("Undergraduate Research Assistant", "Texas A&M University"),
+        ("Software Engineer", "Polder Pay"),
+        ("Softwareentwickler (m/w/d)", "Siemens AG"),
+        ("Chef de projet", "Banque Populaire"),
+        ("Barista", "Blue Door Cafe"),
+        ("Ingeniera de datos", "Telefónica"),
+    ],
+)
+def test_position_and_employer_are_told_apart_in_both_orders(position: str, employer: str) -> None:
+    assert split_position_employer(position, employer) == (position, employer)
+    assert split_position_employer(employer, position) == (position, employer)
+
+
+def test_school_and_study_are_told_apart_in_both_orders() -> None:
+    assert split_school_study("BSc Physics", "TU Delft") == ("TU Delft", "BSc Physics")
+    assert split_school_study("TU Delft", "BSc Physics") == ("TU Delft", "BSc Physics")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("BSc Computing Science", ("BSc", "Computing Science")),
+        (
+            "Bachelor of Arts in Computer Science, Minor in Business",
+            ("Bachelor of Arts", "Computer Science, Minor in Business"),
+        ),
+        ("Associate's in Liberal Arts", ("Associate's", "Liberal Arts")),
+        ("M.S., Electrical Engineering", ("M.S.", "Electrical Engineering")),
+        ("PhD in Physics", ("PhD", "Physics")),
+        ("Licence en droit", ("Licence", "droit")),
+        ("Computer Science", (None, "Computer Science")),
+        ("", (None, None)),
+    ],
+)
+def test_a_degree_line_is_type_and_area(text: str, expected: tuple[str | None, str | None]) -> None:
+    assert split_study(text) == expected
+
+
+@pytest.mark.parametrize("text", ["College Station, TX", "Amsterdam", "New York, NY", "Remote", "Frankfurt am Main"])
+def test_places_look_like_places(text: str) -> None:
+    assert looks_like_place(text)
+
+
+@pytest.mark.parametrize("text", ["Texas A&M University", "Software Engineer", "Led the team", "BSc Physics", "2018"])
+def test_other_parts_of_a_head_do_not(text: str) -> None:
+    assert not looks_like_place(text)
+
+
+def test_small_words_are_no_degrees() -> None:
+    assert not looks_like_degree("Be the change")
+    assert looks_like_degree("BE Mechanical")

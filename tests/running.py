@@ -1,0 +1,127 @@
+"""A real Foreword in a process of its own, on a real port, for the tests to talk to."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+START_SECONDS = 60.0
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Server:
+    """One `foreword serve`; it can be killed and started again on the same port and data folder."""
+
+    def __init__(self, data_dir: Path, **settings: str) -> None:
+        self.data_dir = data_dir
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log_path = data_dir.parent / f"{data_dir.name}.log"
+        self._settings = settings
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def pid(self) -> int:
+        """The server's process."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def log(self) -> str:
+        """Everything the server has logged."""
+        return self.log_path.read_text(encoding="utf-8", errors="replace")
+
+    def start(self) -> None:
+        """Start and wait until it is ready."""
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("FOREWORD_")}
+        environment |= {
+            "FOREWORD_DATA_DIR": str(self.data_dir),
+            "FOREWORD_PORT": str(self.port),
+            **{f"FOREWORD_{name.upper()}": value for name, value in self._settings.items()},
+        }
+        with self.log_path.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", "from app.cli import main; main()", "serve"],
+                env=environment,
+                stdout=log,
+                stderr=log,
+            )
+        self._wait_until_ready()
+
+    def kill(self) -> None:
+        """kill -9."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> int:
+        """SIGTERM, and the exit status."""
+        if self._process is None:
+            return 0
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+        return self._process.wait()
+
+    def _wait_until_ready(self) -> None:
+        assert self._process is not None
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self._process.poll() is not None:
+                raise AssertionError(f"the server ended with {self._process.returncode}:\n{self.log}")
+            try:
+                if httpx.get(f"{self.url}/health/ready").status_code == 200:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.02)
+        raise AssertionError(f"the server was not ready in {START_SECONDS} s:\n{self.log}")
+
+
+class Visitor(httpx.Client):
+    """A browser without scripts: keeps cookies, sends the forms' token."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__(base_url=server.url, timeout=60)
+
+    @property
+    def token(self) -> str:
+        """The CSRF token of a fresh form."""
+        found = re.search(r'name="_csrf_token" value="([^"]+)"', self.get("/postings").text)
+        assert found is not None
+        return found.group(1)
+
+    def submit(self, path: str, fields: dict[str, str] | None = None, file: Path | None = None) -> httpx.Response:
+        """Send a form; multipart when a file goes with it."""
+        data = {"_csrf_token": self.token, **(fields or {})}
+        if file is None:
+            return self.post(path, data=data)
+        return self.post(path, data=data, files={"resume_file": (file.name, file.read_bytes())})
+
+    def submit_multipart(self, path: str, fields: dict[str, str]) -> httpx.Response:
+        """Send a multipart form without a file."""
+        data = {"_csrf_token": self.token, **fields}
+        return self.post(path, files={name: (None, value) for name, value in data.items()})

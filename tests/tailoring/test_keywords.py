@@ -1,0 +1,288 @@
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.tailoring.keywords import extract_keywords
+from app.tailoring.results import CATEGORIES, ExtractedKeywords, Keyword
+
+Load = Callable[[str], str]
+
+
+def terms(extracted: ExtractedKeywords, category: str, *, required: bool | None = None) -> set[str]:
+    found: tuple[Keyword, ...] = getattr(extracted, category)
+    return {keyword.term for keyword in found if required is None or keyword.required == required}
+
+
+def by_term(extracted: ExtractedKeywords) -> dict[str, Keyword]:
+    return {keyword.term: keyword for keyword in extracted.all()}
+
+
+def test_the_backend_posting_gives_what_a_recruiter_would_list(posting: Load) -> None:
+    found = extract_keywords(posting("job_backend"))
+    assert (found.title, found.company) == ("Senior Backend Engineer, Payments Platform", "Northwind Ledger")
+    assert (found.seniority, found.years_required, found.language) == ("senior", 5, "en")
+    assert terms(found, "languages", required=True) == {"Python"}
+    assert terms(found, "languages", required=False) == {"Go", "Rust"}
+    assert terms(found, "frameworks") == {"FastAPI", "Django"}
+    assert terms(found, "tools", required=True) == {
+        "PostgreSQL",
+        "Apache Kafka",
+        "Docker",
+        "Kubernetes",
+        "Terraform",
+        "AWS",
+        "GitHub Actions",
+    }
+    assert terms(found, "tools", required=False) == {"Prometheus", "Grafana", "OpenTelemetry"}
+    assert terms(found, "practices", required=True) == {
+        "Backend development",
+        "Query optimisation",
+        "Database indexing",
+        "Database partitioning",
+        "Database locking",
+        "Zero-downtime migrations",
+        "Event-driven architecture",
+        "Idempotency",
+        "Exactly-once delivery",
+        "CI/CD",
+        "Automated testing",
+    }
+    assert terms(found, "practices", required=False) == {
+        "Double-entry bookkeeping",
+        "Reconciliation",
+        "Stream processing",
+        "On-call",
+        "Post-mortems",
+        "Design reviews",
+        "Mentoring",
+    }
+    assert terms(found, "domain") == {"Payments", "PCI DSS", "PSD2"}
+    assert terms(found, "soft_skills") == {"Written communication"}
+    assert terms(found, "education") == set()
+    assert terms(found, "spoken_languages", required=True) == {"English"}
+    assert terms(found, "spoken_languages", required=False) == {"Dutch"}
+
+
+def test_the_data_posting_gives_what_a_recruiter_would_list(posting: Load) -> None:
+    found = extract_keywords(posting("job_data"))
+    assert (found.title, found.company) == ("Data Analyst (Healthcare Operations)", "Regional Hospital Trust")
+    assert found.years_required == 2
+    assert terms(found, "languages", required=True) == {"SQL", "R", "Python"}
+    assert terms(found, "frameworks") == {"pandas", "scikit-learn"}
+    assert terms(found, "tools", required=True) == {"Power BI", "Tableau"}
+    assert terms(found, "tools", required=False) == {"SQL Server", "Git", "dbt", "Apache Airflow"}
+    assert terms(found, "practices", required=True) == {
+        "Statistics",
+        "Regression",
+        "Time series",
+        "Confidence intervals",
+        "Stakeholder management",
+    }
+    assert terms(found, "practices", required=False) == {
+        "Data analysis",
+        "Dashboards",
+        "Forecasting",
+        "A/B testing",
+        "Experiment design",
+    }
+    assert terms(found, "domain") == {
+        "Healthcare",
+        "GDPR",
+        "Information governance",
+        "NHS",
+        "SNOMED CT",
+        "HL7 FHIR",
+    }
+    assert terms(found, "education") == {"Degree in a numerate subject"}
+    assert terms(found, "spoken_languages") == set()
+
+
+def test_one_of_several_is_told_as_alternatives(posting: Load) -> None:
+    backend, data = (by_term(extract_keywords(posting(name))) for name in ("job_backend", "job_data"))
+    assert backend["Go"].alternatives == ("Rust",)
+    assert backend["PSD2"].alternatives == ("PCI DSS",)
+    assert backend["Docker"].alternatives == ()
+    assert data["R"].alternatives == ("Python",)
+    assert data["SQL"].alternatives == ()
+    assert data["Power BI"].alternatives == ("Tableau",)
+    assert data["Degree in a numerate subject"].alternatives == ("equivalent experience",)
+
+
+def test_evidence_is_the_sentence_that_asks(posting: Load) -> None:
+    text = posting("job_backend")
+    found = by_term(extract_keywords(text))
+    assert text[found["Dutch"].start : found["Dutch"].end] == "Dutch is welcome, not needed."
+    assert text[found["Idempotency"].start : found["Idempotency"].end].startswith("Event-driven systems: Kafka")
+    assert found["Apache Kafka"].found == ("Apache Kafka", "Kafka")
+    assert (found["Python"].years, found["Query optimisation"].years) == (5, None)
+
+
+EXPECTED = {
+    "chef": (
+        {"Food safety", "HACCP", "Leadership", "Nory"},
+        set(),
+        {"Bath", "Gilded Heron", "French", "Monday", "UK"},
+    ),
+    "ml_lead": (
+        {"Python", "SQL", "Machine learning", "Generative AI", "Pinecone", "Master's degree"},
+        {"PyTorch", "JAX", "SageMaker", "Apache Spark", "Snowflake", "Scala", "ONNX"},
+        {"Java", "CTO", "CS", "Stockholm", "Spotify", "HSA", "Herman Miller", "Diversity and inclusion"},
+    ),
+    "vertrieb_de": (
+        {"Microsoft Office", "Vocational training", "German", "English", "Independence", "Communication"},
+        {"SAP", "Order processing", "Pumpentechnik", "Sales"},
+        {"Java"},
+    ),
+    "social_work": (
+        {"Social work", "Degree", "Safeguarding", "Driving licence"},
+        {"Liquidlogic", "Welsh"},
+        {"Accessibility", "Kirkdale"},
+    ),
+    "nurse": (
+        {"NMC registration", "Intensive care", "Medication administration", "Wound care", "Infection control"}
+        | {"Basic life support", "Bachelor's degree in Nursing", "Epic", "Cerner", "Communication", "Resilience"},
+        {"Mentoring", "haemofiltration machines", "Nursing qualification"},
+        {"Palliative care", "Python", "NHS", "Healthcare"},
+    ),
+    "sales": (
+        {"Sales", "SaaS", "Quota attainment", "Salesforce", "HubSpot", "English", "German"},
+        {"Solution selling", "French", "New business development", "Negotiation", "Forecasting"},
+        {"Go", "R", "R&D", "Excel", "Spanish", "MacBook", "Lisbon", "Brightcask"},
+    ),
+    "teacher": (
+        {"Qualified Teacher Status", "Primary education", "Teaching", "Classroom management", "Safeguarding"}
+        | {"DBS check"},
+        {"Phonics", "Special educational needs", "First aid certificate", "Lesson planning", "Parent communication"},
+        {"Go", "York"},
+    ),
+    "lager_nl": (
+        {"Forklift licence", "Driving licence", "Resilience", "Attention to detail", "Dutch", "Shift work"},
+        {"Order picking", "Inventory management", "Forklift driving", "SAP EWM", "German"},
+        {"SAP"},
+    ),
+    "pflege_de": (
+        {"Wound care", "Teamwork", "Resilience", "German", "Vocational training", "Nursing qualification"},
+        {"Driving licence", "Patient care", "Medication administration", "Care documentation", "Geriatrics"},
+        {"NMC registration"},
+    ),
+    "software_de": (
+        {"Java", "Kotlin", "Spring", "SQL", "Docker", "Kubernetes", "Automated testing", "German", "English"},
+        {"Apache Kafka", "Terraform", "Microservices"},
+        {"Windows Server"},
+    ),
+    "comptable_fr": (
+        {"Excel", "SAP", "Attention to detail", "Teamwork", "English", "Accounting"},
+        {"Spanish", "Accounts payable", "Month-end close", "Controlling"},
+        set(),
+    ),
+    "hotel_es": (
+        {"Hospitality", "English", "French", "Teamwork", "Reliability", "Driving licence"},
+        {"German", "Customer service", "Front desk", "Opera PMS"},
+        set(),
+    ),
+    "startup_prose": (
+        {"Figma", "Design systems", "User research"},
+        {"HTML", "CSS"},
+        {"Swift", "Sketch", "Notion", "German", "Recruitment", "Product Designer"},
+    ),
+    "finance": (
+        {"ACCA", "CFA", "FP&A", "Excel", "VBA", "Python", "Anaplan", "NetSuite", "IFRS"},
+        {"Power BI", "Budgeting", "Forecasting", "Financial modelling"},
+        {"C", "CFO", "fast-paced", "Plc"},
+    ),
+    "mechanic": (
+        {"Mazak", "Haas", "Technical drawing", "GD&T", "SolidWorks", "Inventor", "ISO 9001", "Shift work"},
+        {"Forklift licence", "CNC machining"},
+        {"CV", "June"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_postings_of_other_trades_and_languages(name: str, posting: Load) -> None:
+    required, welcome, never = EXPECTED[name]
+    found = by_term(extract_keywords(posting(name)))
+    assert required <= {term for term, keyword in found.items() if keyword.required}
+    assert welcome <= {term for term, keyword in found.items() if not keyword.required}
+    assert not never & found.keys()
+
+
+HEADS = {
+    "nurse": ("Registered Nurse – Intensive Care Unit", "St. Brannoc General Hospital", "en", 3),
+    "sales": ("Account Executive", "Brightcask", "en", 3),
+    "pflege_de": ("Pflegefachkraft Altenpflege", "Haus Lindenhof", "de", None),
+    "comptable_fr": ("Comptable fournisseurs", "Maison Duval", "fr", 2),
+    "startup_prose": ("Product Designer", "", "en", 3),
+    "lager_nl": ("Magazijnmedewerker", "Van Dijk Groothandel", "nl", None),
+    "hotel_es": ("Recepcionista de hotel", "Hotel Marbella Sol", "es", 2),
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_the_head_of_a_posting(name: str, posting: Load) -> None:
+    found = extract_keywords(posting(name))
+    assert (found.title, found.company, found.language, found.years_required) == HEADS[name]
+
+
+def test_levels_of_spoken_languages(posting: Load) -> None:
+    sales, hotel, german = (by_term(extract_keywords(posting(name))) for name in ("sales", "hotel_es", "software_de"))
+    assert (sales["English"].level, sales["German"].level) == ("C1", "B2")
+    assert (hotel["English"].level, hotel["French"].level) == ("C1", "B1")
+    assert (german["German"].level, german["English"].level) == ("C1", "B2")
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("Go or Rust.", {"Go", "Rust"}),
+        ("Services written in Go", {"Go"}),
+        ("Go to market with partners", set()),
+        ("Support our go-to-market team in R&D", set()),
+        ("Excel at what you do", set()),
+        ("You spark joy and react swiftly", set()),
+        ("C-level contacts", set()),
+        ("C, C++ and C#", {"C", "C++", "C#"}),
+        (".NET and Node.js", {".NET", "Node.js"}),
+        ("JavaScript, not a script", {"JavaScript"}),
+        ("K8s, Postgres and MS SQL", {"Kubernetes", "PostgreSQL", "SQL Server"}),
+        ("No Java here", set()),
+        ("Experience with Perl is not required", set()),
+        ("Python instead of Ruby", {"Python"}),
+        ("CI / CD pipelines", {"CI/CD"}),
+        ("https://github.com/acme/redis", set()),
+        ("Zero downtime migrations", {"Zero-downtime migrations"}),
+        ("You depend on rest, observe local custom and derive joy", set()),
+        ("PyTorch or Quixbox", {"PyTorch", "Quixbox"}),
+        ("Experience with Quixbox and AcmeFlow", {"Quixbox", "AcmeFlow"}),
+        ("Knowledge of beekeeping", {"beekeeping"}),
+        ("A relevant degree of curiosity", {"Curiosity"}),
+    ],
+)
+def test_what_a_requirement_line_asks_for(line: str, wanted: set[str]) -> None:
+    found = by_term(extract_keywords(f"Worker\nAcme\n\nRequirements\n- {line}\n"))
+    assert found.keys() == wanted
+
+
+def test_a_clause_may_soften_one_thing_and_not_another() -> None:
+    found = by_term(
+        extract_keywords("Dev\nAcme\n\nRequirements\n- Strong Python, ideally with Django\n- Scala; Kotlin is a plus\n")
+    )
+    assert {term: keyword.required for term, keyword in found.items()} == {
+        "Python": True,
+        "Django": False,
+        "Scala": True,
+        "Kotlin": False,
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_is_survived_and_evidence_lies_inside_it(text: str) -> None:
+    found = extract_keywords(text)
+    assert found == extract_keywords(text)
+    for category in CATEGORIES:
+        for keyword in getattr(found, category):
+            assert keyword.category == category
+            assert 0 <= keyword.start <= keyword.end <= len(text)
