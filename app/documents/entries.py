@@ -50,9 +50,12 @@ _SCHOOLS = (
     "escola|scuola|politecnico|politecnica|tu|eth|mit|epfl|ucla|akademie|bootcamp|conservatory|seminary|kolleg|"
     "berufsschule|realschule|colegio|colegium|collegium|iit|nit|hogeschool|liceo"
 )
-_ROLE = re.compile(rf"(?<![a-z])(?:{_ROLES})s?(?![a-z])")
-_ORGANISATION = re.compile(rf"(?<![a-z])(?:{_ORGANISATIONS})(?![a-z])")
-_SCHOOL = re.compile(rf"(?<![a-z])(?:{_SCHOOLS})(?![a-z])|(?:universitat|hochschule|gymnasium|schule)(?![a-z])")
+_ROLE_WORDS = frozenset(_ROLES.split("|"))
+_ORGANISATION_WORDS = frozenset(_ORGANISATIONS.split("|"))
+_SCHOOL_WORDS = frozenset(_SCHOOLS.split("|"))
+_SCHOOL_SUFFIXES = ("universitat", "hochschule", "gymnasium", "schule")
+_RANKS = frozenset(("senior", "junior", "sr", "jr", "lead", "chief", "deputy", "vice", "undergraduate", "graduate"))
+_WORD = re.compile(r"[a-z][a-z.'-]*")
 _STUDY = re.compile(
     r"^(?P<type>(?:joint |double |integrated |executive |honou?rs? )?(?:"
     r"(?:bachelor|master|doctor|associate|diplom[ae]?|licence|licenciatura|licenciado|grado|mestrado|bacharelado|"
@@ -80,20 +83,15 @@ _WORKPLACE = re.compile(r"(?:fully )?(?:remote|hybrid|on-?site|home ?office|tele
 def position_likelihood(text: str) -> float:
     """From -2 (surely an organisation) to 2 (surely a position); 0 says nothing."""
     folded = fold(text)
-    score = 0.0
-    roles = [match.start() for match in _ROLE.finditer(folded)]
-    if roles or any(word.endswith(_ROLE_SUFFIXES) for word in re.findall(r"[a-z]+", folded)):
-        score += 1.0
-    if re.search(
-        r"(?<![a-z])(?:senior|junior|sr|jr|lead|chief|deputy|vice|assistant|undergraduate|graduate)(?![a-z])",
-        folded,
-    ):
+    words = _words(folded)
+    has_role = not _ROLE_WORDS.isdisjoint(words) or any(word.endswith(_ROLE_SUFFIXES) for word in words)
+    score = 1.0 if has_role else 0.0
+    if not _RANKS.isdisjoint(words):
         score += 0.5
     if re.search(r"\((?:m/w/d|w/m/d|m/f/d|m/v|f/m/d|h/f|f/h|m/w|gn)\)", folded):
         score += 1.0
-    organisations = [match.start() for match in _ORGANISATION.finditer(folded)]
-    if organisations:
-        score -= 1.0 if not roles else 0.6
+    if not _ORGANISATION_WORDS.isdisjoint(words):
+        score -= 0.6 if has_role else 1.0
     return max(-2.0, min(2.0, score))
 
 
@@ -113,7 +111,9 @@ def school_likelihood(text: str) -> float:
     folded = fold(text)
     if looks_like_degree(text):
         return -1.0
-    return 1.0 if _SCHOOL.search(folded) else 0.0
+    words = _words(folded)
+    is_school = not _SCHOOL_WORDS.isdisjoint(words) or any(word.endswith(_SCHOOL_SUFFIXES) for word in words)
+    return 1.0 if is_school else 0.0
 
 
 def split_school_study(first: str, second: str) -> tuple[str, str]:
@@ -146,6 +146,13 @@ def looks_like_degree(text: str) -> bool:
     return _degree(text.strip()) is not None
 
 
+def _words(folded: str) -> set[str]:
+    """The words of a folded text, hyphenated ones also in parts, plurals also without their s."""
+    whole = {word.strip(".'-") for word in _WORD.findall(folded)}
+    whole |= {part for word in whole if "-" in word for part in word.split("-")}
+    return whole | {word[:-1] for word in whole if word.endswith("s")}
+
+
 def _degree(text: str) -> re.Match[str] | None:
     """The degree that a text opens with; "Be" and "Me" are words, "BE" and "ME" are degrees."""
     match = _STUDY.match(fold(text))
@@ -163,7 +170,8 @@ def looks_like_place(text: str) -> bool:
         return False
     if not all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in re.findall(r"[^\W\d_]+", stripped)):
         return False
-    if _ROLE.search(folded) or looks_like_degree(stripped):
+    words = _words(folded)
+    if not _ROLE_WORDS.isdisjoint(words) or looks_like_degree(stripped):
         return False
     has_state = stripped.count(",") == 1 and bool(_STATE_CODE.search(stripped))
-    return has_state or not _ORGANISATION.search(folded)
+    return has_state or _ORGANISATION_WORDS.isdisjoint(words)

@@ -4,11 +4,11 @@ Cheap and in-process: nothing here inflates, parses or decodes more than plain t
 for LaTeX source.
 """
 
-import codecs
 import io
 import zipfile
 from pathlib import PurePosixPath
 
+from app.documents.decoding import ACCEPTED, OLE, PDF, ZIP, decode_text
 from app.errors import InvalidInput, TooLarge, UnreadableDocument, UnsupportedFile
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -22,10 +22,6 @@ FORMATS = {
     ".txt": "txt",
     ".json": "json",
 }
-_ACCEPTED = "Upload a .tex, .pdf, .docx, .md, .txt or JSON Resume (.json) file."
-_ZIP, _PDF, _OLE = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BINARY = (_ZIP, _PDF, _OLE, b"\x7fELF", b"MZ", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def check_upload(data: bytes, filename: str) -> str:
@@ -55,64 +51,30 @@ def check_upload(data: bytes, filename: str) -> str:
     return kind
 
 
-def decode_text(data: bytes, kind: str) -> str:
-    """The text of a .tex, .md, .txt or .json upload, without its byte order mark; raises `UnsupportedFile`."""
-    if kind in {"txt", "md"} and data.startswith(_UTF16):
-        try:
-            text = data.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise UnsupportedFile(_not_utf8(kind), field="resume_file") from error
-    else:
-        if data.startswith(_BINARY) or b"\x00" in data:
-            raise UnsupportedFile(
-                f"This file is named .{kind} but it does not hold plain text. {_ACCEPTED}", field="resume_file"
-            )
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise UnsupportedFile(_not_utf8(kind), field="resume_file") from error
-    if "\x00" in text:
-        raise UnsupportedFile(
-            f"This file is named .{kind} but it does not hold plain text. {_ACCEPTED}", field="resume_file"
-        )
-    if not text.strip():
-        raise InvalidInput("This file holds only blank space. Upload one with text in it.", field="resume_file")
-    return text
-
-
 def _wrong_extension(suffix: str) -> str:
     if suffix in {".doc", ".odt", ".rtf", ".pages"}:
         return f"Foreword does not read {suffix} files. Save it as .docx or .pdf and upload that."
     if suffix in {".png", ".jpg", ".jpeg", ".webp", ".heic", ".gif"}:
         return "A picture of a résumé holds no text to read. Upload the .docx, .pdf or .tex it was made from."
-    return f"Foreword does not read this kind of file. {_ACCEPTED}"
-
-
-def _not_utf8(kind: str) -> str:
-    advice = (
-        "In your editor choose “Save with encoding → UTF-8”"
-        + (" and declare \\usepackage[utf8]{inputenc} in place of latin1" if kind == "tex" else "")
-        + ", then upload it again."
-    )
-    return f"The text of this .{kind} file is not UTF-8 (it looks like Latin-1 or Windows-1252). {advice}"
+    return f"Foreword does not read this kind of file. {ACCEPTED}"
 
 
 def _check_pdf(data: bytes) -> None:
     # Readers accept up to a kilobyte of other bytes before the header (ISO 32000-1, annex H, note 13).
-    if _PDF not in data[:1024]:
-        raise UnsupportedFile(f"This file is named .pdf but it is not a PDF. {_ACCEPTED}", field="resume_file")
+    if PDF not in data[:1024]:
+        raise UnsupportedFile(f"This file is named .pdf but it is not a PDF. {ACCEPTED}", field="resume_file")
 
 
 def _check_docx(data: bytes) -> None:
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         raise UnreadableDocument(
             "This Word file is locked with a password or is in the old .doc format. "
             "Remove the password, save it as .docx and upload that.",
             field="resume_file",
         )
-    if not data.startswith(_ZIP):
+    if not data.startswith(ZIP):
         raise UnsupportedFile(
-            f"This file is named .docx but it is not a Word document. {_ACCEPTED}", field="resume_file"
+            f"This file is named .docx but it is not a Word document. {ACCEPTED}", field="resume_file"
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -124,5 +86,5 @@ def _check_docx(data: bytes) -> None:
         ) from error
     if not {"[Content_Types].xml", "word/document.xml"} <= names:
         raise UnsupportedFile(
-            f"This file is named .docx but there is no Word document in it. {_ACCEPTED}", field="resume_file"
+            f"This file is named .docx but there is no Word document in it. {ACCEPTED}", field="resume_file"
         )

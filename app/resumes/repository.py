@@ -1,6 +1,6 @@
 """All SQL of the résumés. Every question names the owner, so that nobody reads a neighbour."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 import sqlalchemy as sa
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from app.documents.resume import ReadResume
 from app.resumes.models import ResumeSummary, StoredResume, resumes
 
+Change: TypeAlias = sa.Update
 _SUMMARY = [resumes.c[name] for name in ResumeSummary.__struct_fields__]
 _ALL = [resumes.c[name] for name in StoredResume.__struct_fields__]
 _encode = msgspec.json.encode

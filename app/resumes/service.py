@@ -4,8 +4,6 @@ import hashlib
 import time
 from collections.abc import AsyncIterator, Mapping
 
-from sqlalchemy import Update
-
 from app.db import Database, as_statement
 from app.documents.reader import read_resume
 from app.documents.resume import ReadResume
@@ -146,7 +144,7 @@ class Resumes:
         claim = as_statement(repository.set_run(owner, resume_id, run_id, time.time()))
         await self._engine.start(KIND, owner, ReadInput(owner, resume_id), run_id=run_id, statements=[claim])
 
-    async def _write(self, statement: Update) -> None:
+    async def _write(self, statement: repository.Change) -> None:
         async with self._database.write() as connection:
             await connection.execute(statement)
 

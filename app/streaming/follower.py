@@ -88,7 +88,7 @@ class Follower(AsyncIterator[tuple[Event, ...]]):
             self._feed.leases.release(id(self), self._house.monotonic())
 
     def _renew(self, feed: Feed) -> None:
-        if self._keep_alive and not feed.ended:
+        if self._keep_alive and feed.run.abandon_after is not None:
             feed.leases.renew(id(self), self._house.monotonic() + 2 * self._heartbeat + LEASE_SLACK_SECONDS)
 
     async def _next(self) -> Sequence[Event] | None:

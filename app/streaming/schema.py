@@ -1,7 +1,8 @@
 """The engine's tables. The app's migration and the embedded store run the same statements.
 
-`run_events` is clustered by run and number, so replaying a run reads neighbouring pages however long the log is. A
-run's `last_seq` is written with its end; until then the log itself says it.
+`run_events` is clustered by run and number, so replaying a run reads neighbouring pages however long the log is;
+`run_journal` holds the newest events of runs that go on (`sqlite_log.py`). A run's `last_seq` is written with its end;
+until then the log itself says it.
 """
 
 SCHEMA: tuple[str, ...] = (
@@ -37,6 +38,16 @@ SCHEMA: tuple[str, ...] = (
         label TEXT,
         PRIMARY KEY (run_id, seq)
     ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS run_journal (
+        id INTEGER PRIMARY KEY,
+        run_id TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        data BLOB NOT NULL,
+        label TEXT
+    )
     """,
     """
     CREATE TABLE IF NOT EXISTS run_steps (

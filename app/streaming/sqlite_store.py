@@ -13,6 +13,7 @@ from app.errors import Conflict
 from app.streaming.encoding import clean_text
 from app.streaming.events import Ending, Event, LogEntry, Run, RunState, Statement
 from app.streaming.schema import SCHEMA
+from app.streaming.sqlite_log import SELECT_EVENTS, SELECT_LABELS, SqliteLog
 from app.streaming.sqlite_writer import SqliteWriter, connect, is_no_room_or_lock, translated
 from app.streaming.store import StatementError
 
@@ -23,17 +24,13 @@ _RUN_FIELDS = (
 _SELECT_RUN = """
     SELECT id, kind, owner, state, input, result, error,
            CASE WHEN ended_at IS NULL
-                THEN coalesce((SELECT max(seq) FROM run_events WHERE run_id = runs.id), 0)
+                THEN max(coalesce((SELECT max(seq) FROM run_events WHERE run_id = runs.id), 0),
+                         coalesce((SELECT max(seq) FROM run_journal WHERE run_id = runs.id), 0))
                 ELSE last_seq END,
            created_at, started_at, ended_at, attempts, abandon_after, idempotency_key
     FROM runs
 """
 _INSERT_RUN = f"INSERT INTO runs ({_RUN_FIELDS}) VALUES ({', '.join('?' * 14)})"  # noqa: S608 - constant text
-_INSERT_EVENT = "INSERT INTO run_events (run_id, seq, name, data, label) VALUES "
-_EVENT_ROW = "(?, ?, ?, ?, ?)"
-# Each statement lets go of the interpreter's lock once and has to win it back from a busy loop, which costs up to its
-# switch interval: many rows a statement, in a few sizes so that the prepared statements are kept.
-_ROWS_AT_ONCE = (256, 64, 16, 4, 1)
 _BUSY_TIMEOUT_MS = 5_000
 _READERS = 3
 
@@ -44,14 +41,15 @@ class SqliteStore:
     def __init__(self, path: Path, *, busy_timeout_ms: int = _BUSY_TIMEOUT_MS) -> None:
         self._path = path
         self._busy_timeout_ms = busy_timeout_ms
-        self._writer = SqliteWriter(path, busy_timeout_ms)
+        self._log = SqliteLog()
+        self._writer = SqliteWriter(path, busy_timeout_ms, on_rollback=self._log.forget)
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="run reader")
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
 
     async def open(self) -> None:
         """Open the file, creating it and its tables when they are absent."""
-        await asyncio.to_thread(self._writer.open, SCHEMA)
+        await asyncio.to_thread(self._writer.open, self._prepare)
 
     async def close(self) -> None:
         """Commit what waits and close all connections."""
@@ -75,8 +73,8 @@ class SqliteStore:
         return await self._writer.submit(work)
 
     async def append(self, entries: Sequence[LogEntry]) -> None:
-        """Insert events, many rows a statement."""
-        await self._writer.submit(lambda connection: _append(connection, entries))
+        """Write events to the journal or the log."""
+        await self._writer.submit(lambda connection: self._log.append(connection, entries))
 
     async def record_step(self, run_id: str, name: str, value: bytes) -> None:
         """Insert or replace a step's result."""
@@ -90,7 +88,15 @@ class SqliteStore:
 
     async def finish(self, run_id: str, seq: int, ended_at: float, ending: Ending) -> bool:
         """Compare and set to an ended state, with everything that belongs to it."""
-        return await self._writer.submit(lambda connection: _finish(connection, run_id, seq, ended_at, ending))
+
+        def work(connection: sqlite3.Connection) -> bool:
+            if not _set_ended(connection, run_id, seq, ended_at, ending):
+                return False
+            self._log.close_run(connection, Event(run_id, seq, ending.state.value, ending.data))
+            _execute(connection, ending.statements)
+            return True
+
+        return await self._writer.submit(work)
 
     async def steps(self, run_id: str) -> dict[str, bytes]:
         """Remembered results by name."""
@@ -99,7 +105,7 @@ class SqliteStore:
 
     async def labels(self, run_id: str) -> set[str]:
         """Labels written so far."""
-        rows = await self._read("SELECT label FROM run_events WHERE run_id = ? AND label IS NOT NULL", (run_id,))
+        rows = await self._read(SELECT_LABELS, {"run_id": run_id})
         return {label for (label,) in rows}
 
     async def get(self, run_id: str) -> Run | None:
@@ -113,15 +119,21 @@ class SqliteStore:
 
     async def events(self, run_id: str, after: int, limit: int) -> list[Event]:
         """A slice of the log."""
-        select = "SELECT run_id, seq, name, data FROM run_events WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?"
-        return list(itertools.starmap(Event, await self._read(select, (run_id, after, limit))))
+        wanted = {"run_id": run_id, "after": after, "limit": limit}
+        return list(itertools.starmap(Event, await self._read(SELECT_EVENTS, wanted)))
 
     async def orphans(self) -> list[Run]:
         """Runs that have not ended."""
         rows = await self._read(_SELECT_RUN + "WHERE state IN ('queued', 'running') ORDER BY created_at, id", ())
         return [_run(row) for row in rows]
 
-    async def _read(self, sql: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    @staticmethod
+    def _prepare(connection: sqlite3.Connection) -> None:
+        for statement in SCHEMA:
+            connection.execute(statement)
+        SqliteLog.move_all(connection)
+
+    async def _read(self, sql: str, parameters: tuple[Any, ...] | dict[str, Any]) -> list[tuple[Any, ...]]:
         def work() -> list[tuple[Any, ...]]:
             with translated():
                 return self._connection().execute(sql, parameters).fetchall()
@@ -163,30 +175,13 @@ def _create(connection: sqlite3.Connection, run: Run, statements: Sequence[State
     return run
 
 
-def _append(connection: sqlite3.Connection, entries: Sequence[LogEntry]) -> None:
-    done = 0
-    for size in _ROWS_AT_ONCE:
-        sql = _INSERT_EVENT + ", ".join([_EVENT_ROW] * size)
-        while len(entries) - done >= size:
-            values: list[Any] = []
-            for entry in entries[done : done + size]:
-                event = entry.event
-                values += (event.run_id, event.seq, event.name, event.data, entry.label)
-            connection.execute(sql, values)
-            done += size
-
-
-def _finish(connection: sqlite3.Connection, run_id: str, seq: int, ended_at: float, ending: Ending) -> bool:
+def _set_ended(connection: sqlite3.Connection, run_id: str, seq: int, ended_at: float, ending: Ending) -> bool:
     changed = connection.execute(
         "UPDATE runs SET state = ?, result = ?, error = ?, last_seq = ?, ended_at = ?"
         " WHERE id = ? AND state IN ('queued', 'running')",
         (ending.state.value, ending.result, ending.error, seq, ended_at, run_id),
     )
-    if changed.rowcount != 1:
-        return False
-    connection.execute(_INSERT_EVENT + _EVENT_ROW, (run_id, seq, ending.state.value, ending.data, None))
-    _execute(connection, ending.statements)
-    return True
+    return changed.rowcount == 1
 
 
 def _execute(connection: sqlite3.Connection, statements: Sequence[Statement]) -> None:

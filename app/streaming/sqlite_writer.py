@@ -26,6 +26,7 @@ _Outcome = tuple["_Job", Any, BaseException | None]
 GROUP_SECONDS = 0.005
 MAX_GROUP = 1_000
 RETRY_AFTER_SECONDS = 5.0
+CHECKPOINT_PAGES = 4_000
 
 
 class _Job:
@@ -38,10 +39,14 @@ class _Job:
 
 
 class SqliteWriter:
-    """Runs pieces of work on one connection, in the order in which they come."""
+    """Runs pieces of work on one connection, in the order in which they come.
 
-    def __init__(self, path: Path, busy_timeout_ms: int) -> None:
+    `on_rollback` is called in the thread when something that work may have remembered was undone.
+    """
+
+    def __init__(self, path: Path, busy_timeout_ms: int, on_rollback: Callable[[], None]) -> None:
         self._path = path
+        self._on_rollback = on_rollback
         self._busy_timeout_ms = busy_timeout_ms
         self._waiting: deque[_Job] = deque()
         self._wake = threading.Condition()
@@ -49,14 +54,13 @@ class SqliteWriter:
         self._thread: threading.Thread | None = None
         self._last_commit = 0.0
 
-    def open(self, schema: tuple[str, ...]) -> None:
-        """Connect, create what is missing, start the thread. Blocks for the file's sake: call it in a thread."""
+    def open(self, prepare: Callable[[sqlite3.Connection], None]) -> None:
+        """Connect, prepare the file, start the thread. Blocks for the file's sake: call it in a thread."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         connection = connect(self._path, self._busy_timeout_ms)
         try:
             with translated():
-                for statement in schema:
-                    connection.execute(statement)
+                prepare(connection)
         except BaseException:
             connection.close()
             raise
@@ -116,6 +120,7 @@ class SqliteWriter:
         except Exception as error:  # noqa: BLE001 - whatever it is belongs to those who wait
             with contextlib.suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
+            self._on_rollback()
             if isinstance(error, OutOfSpace) and len(group) > 1:
                 # one part that is too big for the disk must not take the small ones with it
                 outcomes = [outcome for job in group for outcome in self._write(connection, [job])]
@@ -124,8 +129,7 @@ class SqliteWriter:
         self._last_commit = time.monotonic()
         return outcomes
 
-    @staticmethod
-    def _do(connection: sqlite3.Connection, job: _Job) -> _Outcome:
+    def _do(self, connection: sqlite3.Connection, job: _Job) -> _Outcome:
         connection.execute("SAVEPOINT part")
         try:
             result = job.work(connection)
@@ -134,6 +138,7 @@ class SqliteWriter:
                 raise
             connection.execute("ROLLBACK TO part")
             connection.execute("RELEASE part")
+            self._on_rollback()
             return job, None, error
         connection.execute("RELEASE part")
         return job, result, None
@@ -174,6 +179,7 @@ def connect(path: Path, busy_timeout_ms: int, *, read_only: bool = False) -> sql
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
     return connection
 
 

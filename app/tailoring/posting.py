@@ -29,7 +29,8 @@ _TITLE_LABEL = re.compile(
     r"^(?:job title|title|position|role|stelle|poste|functie|puesto|vacature)\s*:\s*", re.IGNORECASE
 )
 _LEGAL = re.compile(
-    r"(?:[A-ZÄÖÜÉ][\w&'’.-]*\s+){1,4}(?:GmbH(?: & Co\. KG)?|AG|KG|SE|Ltd|Limited|PLC|plc|Inc|LLC|SARL|SAS"
+    r"(?<!\w)(?:[A-ZÄÖÜÉ][\w&'’.-]{0,40}\s{1,3}){1,4}"
+    r"(?:GmbH(?: & Co\. KG)?|AG|KG|SE|Ltd|Limited|PLC|plc|Inc|LLC|SARL|SAS"
     r"|B\.?V\.?|S\.?A\.?|S\.?L\.?)(?!\w)"
 )
 _ARTICLE = re.compile(r"^(?:The|Die|Der|Das|La|Le|De|El|Bei|At)\s+")
@@ -38,6 +39,9 @@ _HIRING = re.compile(
     r"\s+(?:an?|our next|our first|einen?|eine[nr]?|une?|een|una?|ab sofort eine[n]?)\s+([^.,;:\n]{3,60})",
     re.IGNORECASE,
 )
+
+
+_LONGEST_SENTENCE = 1_200
 
 
 class Sentence(NamedTuple):
@@ -175,10 +179,11 @@ def _units(lines: list[tuple[int, int, str]]) -> tuple[list[_Unit], bool]:
 def _sentences(text: str, unit: _Unit, number: int) -> list[Sentence]:
     body, found, start = text[unit.start : unit.end], [], 0
     for gap in _SENTENCE_END.finditer(body):
-        if not _ABBREVIATED.search(body[: gap.start()]):
+        if not _ABBREVIATED.search(body[max(0, gap.start() - 12) : gap.start()]):
             found.append((start, gap.start()))
             start = gap.end()
     found.append((start, len(body)))
+    pieces = [piece for first, last in found for piece in _pieces(body, first, last)]
     return [
         Sentence(
             unit.part,
@@ -188,6 +193,17 @@ def _sentences(text: str, unit: _Unit, number: int) -> list[Sentence]:
             number,
             unit.listed,
         )._replace(text=body[first:last].strip())
-        for first, last in found
+        for first, last in pieces
         if body[first:last].strip()
     ]
+
+
+def _pieces(body: str, first: int, last: int) -> list[tuple[int, int]]:
+    """A sentence that never ends, cut at white space, so that the cost of a posting grows with its length only."""
+    pieces = []
+    while last - first > _LONGEST_SENTENCE:
+        cut = body.rfind(" ", first + 1, first + _LONGEST_SENTENCE)
+        cut = cut if cut > 0 else first + _LONGEST_SENTENCE
+        pieces.append((first, cut))
+        first = cut
+    return [*pieces, (first, last)]

@@ -9,8 +9,8 @@ import snowballstemmer
 
 _TOKEN = re.compile(
     r"(?:https?://|www\.)\S+"
-    r"|[\w.+-]+@[\w-]+\.\w+"
-    r"|\b(?:[\w-]+\.)+(?:com|org|net|io|dev|edu|nl|de|fr|uk|co)(?:/\S*)?(?![\w.])"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w+"
+    r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,6}(?:com|org|net|io|dev|edu|nl|de|fr|uk|co)(?:/\S*)?(?![\w.])"
     r"|(?P<word>(?<!\w)\.NET\b"
     r"|S/4HANA|S/4\b|(?-i:[A-Z]{1,3}&[A-Z]{1,3})\b"
     r"|[^\W_]+(?:\.[^\W_]+)*(?:\+\+|\#)?)"

@@ -188,6 +188,11 @@ async def test_text_that_is_too_deep_too_long_or_of_another_form_is_refused(data
     assert error.status in {413, 422}
 
 
+async def test_deep_nesting_is_named_as_such() -> None:
+    error = await refusal(b'{"work":' * 5_000 + b"1" + b"}" * 5_000, "cv.json")
+    assert "nested too deeply" in error.message
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -5,7 +5,8 @@ import zipfile
 
 import pytest
 
-from app.documents.sniffing import MAX_BYTES, MAX_TEX_BYTES, check_upload, decode_text
+from app.documents.decoding import decode_text
+from app.documents.sniffing import MAX_BYTES, MAX_TEX_BYTES, check_upload
 from app.errors import InvalidInput, TooLarge, UnreadableDocument, UnsupportedFile
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"

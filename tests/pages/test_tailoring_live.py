@@ -20,7 +20,7 @@ def test_from_upload_to_pdf(page: Page, server: Server) -> None:
     expect(image).to_have_js_property("complete", value=True)
     assert image.evaluate("image => image.naturalWidth") > 1000
     with page.expect_download() as started:
-        page.get_by_role("link", name="PDF", exact=True).click()
+        page.get_by_role("link", name="Download PDF").click()
     assert Path(started.value.path()).read_bytes().startswith(b"%PDF-")
     assert started.value.suggested_filename.startswith("Jake_Ryan")
     expect(page.get_by_text("keep education first", exact=True)).to_be_visible()

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 
 from app.streaming import Emit, Finish, Kind, Run, RunContext, RunState, Statement
+from app.streaming.events import Ending
 from tests.streaming.world import Script, World, names, payload, producing, read_to_end, read_until
 
 INSERT = "INSERT INTO letters (id, text) VALUES (:id, :text)"
@@ -71,8 +72,7 @@ async def test_the_store_refuses_a_second_end(world: World) -> None:
     run = await engine.start("script", "ann", None)
     script.say("a")
     await read_until(engine, run, 1)
-    world.change("UPDATE runs SET state = 'cancelled', last_seq = 2, ended_at = 1 WHERE id = ?", run.id)
-    world.change("INSERT INTO run_events VALUES (?, 2, 'cancelled', '{}', NULL)", run.id)
+    assert await engine.store.finish(run.id, 2, 1.0, Ending(RunState.CANCELLED))
     script.finish("mine")
     assert names(await read_to_end(engine, run)) == ["a", "cancelled"]
     assert (await engine.wait(run.id)).state is RunState.CANCELLED

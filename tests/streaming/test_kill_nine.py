@@ -42,8 +42,7 @@ def test_kills_at_random_moments_lose_nothing_and_repeat_nothing(tmp_path: Path)
     for _ in range(KILLS):
         process = _start(tmp_path, len(seen))
         assert process.stdout is not None
-        for _ in range(moments.randrange(1, EVENTS // KILLS)):
-            seen.append(process.stdout.readline())
+        seen += [process.stdout.readline() for _ in range(moments.randrange(1, EVENTS // KILLS))]
         process.send_signal(signal.SIGKILL)
         seen += [line for line in process.stdout if line.endswith("\n")]
         process.stdout.close()

@@ -164,7 +164,7 @@ async def test_nothing_is_shown_before_it_is_committed(world: World) -> None:
     for number in range(1, 30):
         script.say("n")
         seen = await read_until(engine, run, number)
-        stored = world.rows("SELECT max(seq) FROM run_events WHERE run_id = ?", run.id)
+        stored = world.rows("SELECT max(seq) FROM run_journal WHERE run_id = ?", run.id)
         assert seen[-1].seq <= stored[0][0]
 
 

@@ -86,9 +86,7 @@ async def test_what_is_too_big_for_the_disk_spares_the_rest_of_its_group(world: 
     run = await engine.start("script", "ann", None)
     await _limit_pages(engine, 1)
     inputs = ["x" * 100_000, "small", "y" * 100_000]
-    outcomes = await asyncio.gather(
-        *[engine.start("script", "ann", text) for text in inputs], return_exceptions=True
-    )
+    outcomes = await asyncio.gather(*[engine.start("script", "ann", text) for text in inputs], return_exceptions=True)
     assert [isinstance(outcome, OutOfSpace) for outcome in outcomes] == [True, False, True]
     script.finish()
     assert (await engine.wait(run.id)).state is RunState.DONE

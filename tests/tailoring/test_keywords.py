@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -5,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.tailoring.keywords import extract_keywords
+from app.tailoring.posting import read_posting
 from app.tailoring.results import CATEGORIES, ExtractedKeywords, Keyword
 
 Load = Callable[[str], str]
@@ -254,6 +256,8 @@ def test_levels_of_spoken_languages(posting: Load) -> None:
         ("https://github.com/acme/redis", set()),
         ("Zero downtime migrations", {"Zero-downtime migrations"}),
         ("You depend on rest, observe local custom and derive joy", set()),
+        ("Machine/learning", set()),
+        ("Quarterly trips to Wolfsburg", set()),
         ("PyTorch or Quixbox", {"PyTorch", "Quixbox"}),
         ("Experience with Quixbox and AcmeFlow", {"Quixbox", "AcmeFlow"}),
         ("Knowledge of beekeeping", {"beekeeping"}),
@@ -286,3 +290,34 @@ def test_any_text_is_survived_and_evidence_lies_inside_it(text: str) -> None:
         for keyword in getattr(found, category):
             assert keyword.category == category
             assert 0 <= keyword.start <= keyword.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["Python and Docker or Go, ", "-", "Go. ", "a-b.", "Aa ", "a@", "(", "x\n", "5 years "]
+)
+def test_the_cost_of_a_posting_grows_with_its_length_only(unit: str) -> None:
+    steps = [_calls(unit * (size // len(unit))) for size in (4_000, 16_000)]
+    assert steps[1] < 8 * steps[0]
+
+
+def _calls(text: str) -> int:
+    """How many calls of Python functions an extraction takes: a cost that does not depend on the machine."""
+    count = 0
+
+    def profile(_frame: object, event: str, _arg: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(profile)
+    try:
+        extract_keywords(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_a_sentence_that_never_ends_is_read_in_pieces() -> None:
+    text = "Requirements\n" + "Python and Docker, " * 2_000
+    posting = read_posting(text)
+    assert max(len(sentence.text) for sentence in posting.sentences) <= 1_200
+    assert {"Python", "Docker"} <= by_term(extract_keywords(text)).keys()

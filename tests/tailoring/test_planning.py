@@ -1,11 +1,12 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.documents.resume import ReadResume
+from app.documents.resume import ReadResume, Section, Span
 from app.tailoring.keywords import extract_keywords
 from app.tailoring.matching import match_skills
 from app.tailoring.ordering import raised
@@ -67,6 +68,33 @@ def test_jobs_keep_their_order(jake: ReadResume, amara: ReadResume, plan: Callab
     for read in (jake, amara):
         for name in ("job_backend", "job_data", "nurse", "sales", "finance"):
             assert move_of(plan(read, name), "/work") is None
+
+
+def test_a_more_relevant_earlier_job_stays_below_the_latest(jake: ReadResume) -> None:
+    wanted = extract_keywords("Developer\nAcme\n\nRequirements\n- Java and Git\n- Experiment design\n")
+    made = make_plan(jake, match_skills(jake.resume, wanted, TODAY), "", TODAY)
+    assert move_of(made, "/work/2/highlights") is not None
+    assert move_of(made, "/work") is None
+
+
+def test_education_stays_on_top_for_someone_who_has_hardly_worked(jake: ReadResume, posting: Load) -> None:
+    match = match_skills(jake.resume, extract_keywords(posting("job_backend")), date(2018, 12, 1))
+    made = make_plan(jake, match, "", date(2018, 12, 1))
+    assert sections_after(made, ["education", "work", "projects", "skills"])[0] == "education"
+
+
+def test_a_section_of_another_kind_keeps_its_place(jake: ReadResume, posting: Load) -> None:
+    keys = ["education", "other", "work", "projects"]
+    sections = [Section(key, key.title(), Span(0, 0)) for key in keys]
+    read = msgspec.structs.replace(jake, sections=sections)
+    made = make_plan(read, match_skills(read.resume, extract_keywords(posting("job_backend")), TODAY), "", TODAY)
+    assert sections_after(made, keys) == ["work", "other", "projects", "education"]
+
+
+def test_only_blocks_that_rise_are_told(amara: ReadResume, plan: Callable[..., ReorderPlan]) -> None:
+    shifts = [shift for move in plan(amara, "job_backend").moves for shift in move.shifts]
+    assert shifts
+    assert all(shift.now < shift.was for shift in shifts)
 
 
 def test_nothing_moves_without_a_match(jake: ReadResume, plan: Callable[..., ReorderPlan]) -> None:

@@ -15,6 +15,7 @@ from app.documents.latex.segments import cut_segments, trimmed
 from app.documents.latex.signatures import BOLD, CAPS, HUGE, LARGE
 from app.documents.resume import Location, Profile, Span
 
+_LONGEST_LINE = 4000
 _DOCUMENT_TITLES = frozenset(
     {"curriculum vitae", "cv", "resume", "lebenslauf", "curriculum", "vita", "vitae", "curriculo", "hoja de vida"}
 )
@@ -39,7 +40,7 @@ def read_basics(draft: Draft, flow: Flow) -> None:
         if named is not None:
             header.names.append(named)
     for line in lines:
-        for cell in line.cells:
+        for cell in line.cells if len(line.text) <= _LONGEST_LINE else ():
             _sort_cell(draft, header, line, cell)
     basics = draft.resume.basics
     basics.name = draft.put_span("/basics/name", header.names)
@@ -100,7 +101,7 @@ def _sort_cell(draft: Draft, header: _Header, line: Line, cell: Rich) -> None:
     elif role in PROFILES:
         network, address = PROFILES[role]
         _add_profile(draft, network, cell, None, address)
-    elif role == "location":
+    elif role == "location" and not find_contact(cell.text).spans:
         header.places.append(cell)
     elif role in ("tagline", "title"):
         basics.label = basics.label or draft.put("/basics/label", cell)

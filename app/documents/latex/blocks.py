@@ -28,7 +28,7 @@ def block(source: Source, after: int, opening: int, limit: int) -> Span | None:
         return None
     stop = min(limit, _brace_limit(source, start))
     fault = _environment_fault(source, start, stop)
-    if fault is not None and opening < start and not _environment_at(source, fault):
+    if fault is not None and opening < after and not _environment_at(source, fault):
         start = opening
         stop = min(limit, _brace_limit(source, start))
         fault = _environment_fault(source, start, stop)
@@ -162,10 +162,11 @@ def _with_comments(source: Source, spans: list[Span]) -> list[Span]:
     """The blocks with the comments that end their last lines, when every block is followed by a line's end."""
     extended = []
     for span in spans:
-        rest = source.text[span.end : (source.text + "\n").find("\n", span.end)].strip()
+        stop = source.text.find("\n", span.end)
+        rest = source.text[span.end : stop if stop >= 0 else len(source.text)].strip()
         if rest and not rest.startswith("%"):
             return spans
-        extended.append(Span(span.start, span.end + source.text[span.end :].find(rest) + len(rest)) if rest else span)
+        extended.append(Span(span.start, source.text.find(rest, span.end) + len(rest)) if rest else span)
     return extended
 
 

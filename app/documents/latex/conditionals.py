@@ -9,7 +9,14 @@ from typing import Final
 from app.documents.latex.definitions import Definitions
 from app.documents.latex.tokens import WORD, TokenList
 
+SEARCH_COST: Final = 500
+_REACH: Final = 5000
 _NOT_CONDITIONALS: Final = frozenset({"iff", "ifthenelse", "ifstrempty", "ifblank", "ifdefempty"})
+
+
+def is_conditional(word: str) -> bool:
+    """Whether the command opens a conditional that `\\fi` closes."""
+    return word.startswith("if") and word not in _NOT_CONDITIONALS and not word.startswith(("ifstr", "ifdef"))
 
 
 def skip_conditional(tokens: TokenList, index: int, end: int, name: str, definitions: Definitions) -> int:
@@ -36,7 +43,7 @@ def skip_else(tokens: TokenList, index: int, end: int) -> int:
 def _branches(tokens: TokenList, index: int, end: int) -> tuple[int, int]:
     """The indices of this level's `\\else` and `\\fi`; -1 for one that is not there."""
     depth, otherwise = 0, -1
-    for at in range(index, min(end, index + 5000)):
+    for at in range(index, min(end, index + _REACH)):
         token = tokens.tokens[at]
         if token.kind != WORD:
             continue
@@ -46,6 +53,6 @@ def _branches(tokens: TokenList, index: int, end: int) -> tuple[int, int]:
             depth -= 1
         elif token.text == "else" and depth == 0:
             otherwise = at
-        elif token.text.startswith("if") and token.text not in _NOT_CONDITIONALS:
+        elif is_conditional(token.text):
             depth += 1
     return -1, -1

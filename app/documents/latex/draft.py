@@ -40,7 +40,8 @@ class Draft:
     def _noted(self, pointer: str, value: Value | None) -> str | None:
         if value is None:
             return None
-        self.places[pointer] = value.span
+        if value.span is not None:
+            self.places[pointer] = value.span
         return value.text
 
     def group(self, kind: str, candidates: list[Candidate]) -> None:

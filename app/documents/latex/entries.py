@@ -50,6 +50,8 @@ def _dated(text: str) -> bool:
 
 def is_prose(line: Line) -> bool:
     """A line of running text, as against a line of a heading."""
+    if all(cell.role == "body" for cell in line.cells):
+        return True
     if len(line.cells) > 1 or line.starts_entry or any(cell.role for cell in line.cells):
         return False
     text = line.text

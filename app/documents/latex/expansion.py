@@ -11,9 +11,9 @@ from app.documents.latex import atoms as kinds
 from app.documents.latex import signatures as known
 from app.documents.latex import tokens as lexed
 from app.documents.latex.atoms import Atom
-from app.documents.latex.conditionals import skip_conditional, skip_else
+from app.documents.latex.conditionals import SEARCH_COST, skip_conditional, skip_else
 from app.documents.latex.definitions import DEFINING, Definition, Definitions, read_definition
-from app.documents.latex.families import ROLE_NUMBERS, family_command, family_environment
+from app.documents.latex.families import KEPT, ROLE_NUMBERS, family_command, family_environment
 from app.documents.latex.frames import Argument, Frame, Place
 from app.documents.latex.machine import Machine
 from app.documents.latex.recognition import environment_kind, is_heading_command, is_section_command, is_section_name
@@ -38,7 +38,7 @@ class Expansion(Machine):
         name = token.text
         if frame.index < frame.end and frame.tokens.tokens[frame.index].kind != lexed.PAR:
             frame.skip_space()
-        if name in self.definitions.commands and name not in ("section", "item"):
+        if name in self.definitions.commands and name not in KEPT:
             self._on_defined(frame, at, self.definitions.commands[name])
         elif name in DEFINING:
             frame.index = read_definition(frame.tokens, at, frame.end, None)
@@ -54,6 +54,8 @@ class Expansion(Machine):
             return
         arguments = frame.take(definition.parameters)
         place = frame.place(at, max(at, frame.index - 1)) if arguments else frame.place(at, at)
+        for argument in arguments:
+            argument.origin = place if argument.literal else argument.origin
         if is_heading_command(definition):
             self.emit(kinds.ENTRY, place, "own")
         if is_section_command(name, definition) and arguments:
@@ -106,9 +108,9 @@ class Expansion(Machine):
             label, text = frame.take_group(), frame.take_group()
             self.emit(kinds.ITEM, place)
             if label is not None and text is not None:
-                split = Atom(kinds.SPLIT, *place)
-                self.enter(text, ROLE_NUMBERS["text"] << known.ROLE_SHIFT, [split])
-                self.enter(label, known.BOLD | ROLE_NUMBERS["label"] << known.ROLE_SHIFT, [split])
+                cell = Atom(kinds.CELL, *place)
+                self.enter(text, ROLE_NUMBERS["text"] << known.ROLE_SHIFT, [cell])
+                self.enter(label, ROLE_NUMBERS["label"] << known.ROLE_SHIFT, [cell])
         else:
             return False
         return True
@@ -123,7 +125,7 @@ class Expansion(Machine):
         after = [Atom(kinds.CELL, *place)]
         if name == "body":
             self.emit(kinds.BREAK, place)
-            self.enter(text, after=[Atom(kinds.BREAK, *place)])
+            self.enter(text, ROLE_NUMBERS[name] << known.ROLE_SHIFT, [Atom(kinds.BREAK, *place)])
         else:
             self.enter(text, ROLE_NUMBERS.get(name, 0) << known.ROLE_SHIFT, after)
 
@@ -142,6 +144,9 @@ class Expansion(Machine):
             self.accent = (name, frame.place(at, at), True)
         elif name.startswith("if") or name in ("else", "fi"):
             self._on_conditional(frame, name)
+        elif name in ("quad", "qquad"):
+            self.print(frame, " ", frame.place(at, at), exact=False)
+            self.emit(kinds.SPLIT, frame.place(at, at))
         elif name in known.ARGUMENTS:
             self._on_signature(frame, at, name)
         else:
@@ -162,6 +167,7 @@ class Expansion(Machine):
 
     def _on_conditional(self, frame: Frame, name: str) -> None:
         if name == "else":
+            self.steps += SEARCH_COST
             frame.index = skip_else(frame.tokens, frame.index, frame.end)
         elif name in ("ifthenelse", "ifstrempty", "ifblank", "ifdefempty", "ifx@empty"):
             condition, first, second = frame.take_group(), frame.take_group(), frame.take_group()
@@ -171,6 +177,7 @@ class Expansion(Machine):
             if chosen is not None:
                 self.enter(chosen)
         elif name != "fi":
+            self.steps += SEARCH_COST
             frame.index = skip_conditional(frame.tokens, frame.index, frame.end, name, self.definitions)
 
     def _on_signature(self, frame: Frame, at: int, name: str) -> None:

@@ -5,12 +5,18 @@ from collections.abc import Callable
 import msgspec
 
 from app.documents.contact import absolute_url
-from app.documents.entries import position_likelihood, school_likelihood, split_school_study, split_study
+from app.documents.entries import (
+    looks_like_place,
+    position_likelihood,
+    school_likelihood,
+    split_school_study,
+    split_study,
+)
 from app.documents.latex.draft import Draft, pointer_of
 from app.documents.latex.entries import Entry, is_prose
 from app.documents.latex.headings import Heading, find_score, read_heading
 from app.documents.latex.rich import Rich
-from app.documents.latex.segments import Segment, cut_commas, cut_list
+from app.documents.latex.segments import Segment, cut_commas, cut_list, trimmed
 from app.documents.resume import Award, Certificate, Education, Project, Publication, Span, Volunteer, Work
 
 Texts = list[Rich]
@@ -25,7 +31,8 @@ def read_work(draft: Draft, entry: Entry) -> str:
     previous = draft.resume.work[-1] if draft.resume.work else None
     if work.name is None and work.position and previous is not None and previous.name and len(entry.lines) == 1:
         work.name = previous.name
-        draft.places[f"{at}/name"] = draft.places[f"{at.rpartition('/')[0]}/{len(draft.resume.work) - 1}/name"]
+        place = draft.places.get(f"/work/{len(draft.resume.work) - 1}/name")
+        draft.places |= {f"{at}/name": place} if place is not None else {}
     _put_time_and_place(draft, at, work, heading)
     work.url = _link(draft, at, heading)
     work.description = draft.put_span(f"{at}/description", rest) if rest else None
@@ -74,7 +81,7 @@ def read_education(draft: Draft, entry: Entry) -> str:
 def read_project(draft: Draft, entry: Entry) -> str:
     """Append a project; returns its pointer."""
     at = pointer_of("projects", len(draft.resume.projects))
-    heading = read_heading(entry)
+    heading = read_heading(entry, find_place=False)
     texts = _texts(heading)
     project = Project(name=draft.put(f"{at}/name", texts[0] if texts else None))
     descriptions: Texts = []
@@ -161,7 +168,20 @@ def _position_and_employer(heading: Heading) -> tuple[Rich | None, Rich | None, 
     rest = free[2:]
     if heading.location is None and rest and len(rest[0].text.split()) <= 4:
         heading.location = rest.pop(0)
+    if likely:
+        first = _without_place(heading, first)
+    else:
+        second = _without_place(heading, second)
     return (second, first, rest) if likely else (first, second, rest)
+
+
+def _without_place(heading: Heading, employer: Rich) -> Rich:
+    """ "Balkan Traders, Sofia" without its last part, which becomes the place when there is none yet."""
+    parts = cut_commas(employer)
+    if heading.location is not None or len(parts) < 2 or not looks_like_place(parts[-1].text):
+        return employer
+    heading.location = parts[-1]
+    return trimmed(employer.slice(0, employer.text.rfind(parts[-1].text)))
 
 
 def _parted(segment: Segment) -> Texts:
@@ -186,6 +206,12 @@ def _school_and_study(heading: Heading) -> tuple[Rich | None, Rich | None]:
         return (None, free[0]) if school_likelihood(free[0].text) < 0 else (free[0], None)
     school = max(free, key=lambda text: school_likelihood(text.text))
     others = [text for text in free if text is not school]
+    place = next((text for text in others if "," in text.text and looks_like_place(text.text)), None)
+    if heading.location is None and place is not None and school_likelihood(place.text) == 0:
+        heading.location = place
+        others.remove(place)
+    if not others:
+        return school, None
     institution, _ = split_school_study(school.text, others[0].text)
     return (school, others[0]) if institution == school.text else (others[0], school)
 
@@ -261,6 +287,6 @@ def _keywords(draft: Draft, pointer: str, parts: Texts) -> list[str]:
         text = draft.put(place, part)
         if text:
             keywords.append(text)
-            spans.append((place, draft.places[place]))
+            spans.append((place, draft.places.get(place)))
     draft.group("skills", spans)
     return keywords

@@ -105,6 +105,9 @@ _COMMANDS: Final[dict[str, dict[int, str]]] = {
     "extrainfo": {1: "\\@role{meta}{#1}"},
     "quote": {1: "\\@role{summary}{#1}"},
 } | {network: {1: f"\\@role{{{network}}}{{#1}}"} for network in PROFILES}  # fmt: skip
+KEPT: Final = frozenset({"item", "section", "runsubsection", "descript"})
+"""Names that mean the same in every document, also in one that redefines how they look."""
+
 _WITH_OPTION: Final = {"phone": "\\@role{phone}{#2}", "social": "\\@role{#1}{#2}"}
 _ENVIRONMENTS: Final = {
     "rSection": (1, "\\section{#1}", ""),

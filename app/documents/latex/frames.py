@@ -20,6 +20,7 @@ class Argument:
     end: int
     origin: Place | None
     arguments: tuple["Argument", ...]
+    literal: bool = False
 
     @property
     def source(self) -> str:
@@ -96,7 +97,7 @@ class Frame:
                 found = self._take_token()
         if found is None:
             default = TokenList(parameter.default)
-            found = Argument(default, 0, len(default.tokens), self.origin or (0, 0), ())
+            found = Argument(default, 0, len(default.tokens), self.origin or (0, 0), (), literal=True)
         return found
 
     def _take_token(self) -> Argument | None:

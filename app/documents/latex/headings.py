@@ -32,21 +32,22 @@ class Heading:
     links: list[Link] = field(default_factory=list)
 
 
-def read_heading(entry: Entry) -> Heading:
-    """The fields of an entry's heading lines."""
+def read_heading(entry: Entry, *, find_place: bool = True) -> Heading:
+    """The fields of an entry's heading lines; without `find_place` no text is taken for a place."""
     heading = Heading()
     for line in entry.lines:
         for column, cell in enumerate(line.cells):
             heading.links += cell.links
             _read_cell(heading, cell, right=column > 0)
-    _find_place(heading, entry.lines)
+    if find_place:
+        _find_place(heading, entry.lines)
     return heading
 
 
 def _read_cell(heading: Heading, cell: Rich, *, right: bool) -> None:
     role = cell.role
     if role in ("title", "organization", "location", "score"):
-        heading.roles.setdefault(role, cell)
+        heading.roles.setdefault(role, trimmed(cell))
         return
     if role in ("", "text", "label") and heading.score is None:
         cell = _without_score(heading, cell)

@@ -13,11 +13,12 @@ from app.documents.latex.symbols import ACCENTS, SYMBOLS, accented
 from app.documents.latex.tokens import Token, TokenList
 
 MAX_ATOMS: Final = 600_000
+MAX_STEPS: Final = 1_500_000
 MAX_DEPTH: Final = 60
 
 
 class Machine:
-    """One walk over a text; `atoms` is its result, `truncated` says that it prints more than `MAX_ATOMS`.
+    """One walk over a text; `atoms` is its result, `truncated` says that it was cut at `MAX_ATOMS` or `MAX_STEPS`.
 
     The stack of frames is explicit: however deep a text nests its braces and calls, Python's own stack stays flat.
     """
@@ -26,6 +27,7 @@ class Machine:
         self.definitions = definitions
         self.atoms: list[Atom] = []
         self.truncated = False
+        self.steps = 0
         self.frames: list[Frame] = []
         self.styles: list[int] = [0]
         self.accent: tuple[str, Place, bool] | None = None
@@ -43,10 +45,11 @@ class Machine:
         self.frames = [Frame(tokens, index, end)]
         while self.frames:
             frame = self.frames[-1]
+            self.steps += 1
             if frame.index >= frame.end:
                 self._leave(frame)
                 continue
-            if len(self.atoms) > MAX_ATOMS:
+            if len(self.atoms) > MAX_ATOMS or self.steps > MAX_STEPS:
                 self.truncated = True
                 break
             token = frame.tokens.tokens[frame.index]
@@ -68,6 +71,7 @@ class Machine:
             self.atoms += after or []
             return
         frame = Frame(argument.tokens, argument.index, argument.end, argument.origin, argument.arguments, after or [])
+        frame.literal = argument.literal
         frame.depth, frame.style = len(self.styles), outer
         self.styles.append(_combined(outer, style))
         self.frames.append(frame)

@@ -91,12 +91,22 @@ class _Outliner:
         self.paragraph = True
         self.entry = self.subheading = False
         self.title: SectionNode | None = None
+        self.boundary: Atom | None = None
 
     @property
     def flow(self) -> Flow:
         if self.lists and self.lists[-1].items:
             return self.lists[-1].items[-1].flow
         return self.sections[-1].flow
+
+    def text(self, atom: Atom) -> None:
+        """Printed text; what a command prints after it broke the line belongs to that command's call."""
+        if self.boundary is not None and self.boundary.start <= atom.start < self.boundary.end:
+            self.after = min(self.after, self.boundary.start)
+            self.opening = min(self.opening, self.after)
+        if not atom.text.isspace():
+            self.boundary = None
+        self.builder.add(atom)
 
     def cell(self) -> None:
         rich = self.builder.finish()
@@ -180,7 +190,7 @@ class _Outliner:
             self.lists.append(node)
         items = self.lists[-1].items
         if items:
-            items[-1].limit = atom.start
+            items[-1].limit = _after(items[-1].start, atom.start, self.end)
         items.append(Item(atom.start, self.end))
 
     def heading(self, atom: Atom) -> None:
@@ -194,10 +204,15 @@ class _Outliner:
 
     def _close_lists(self, at: int, keep: int) -> None:
         for node in self.lists[keep:]:
-            node.end = at
+            node.end = _after(node.start, at, self.end)
             if node.items:
-                node.items[-1].limit = at
+                node.items[-1].limit = _after(node.items[-1].start, at, self.end)
         del self.lists[keep:]
+
+
+def _after(start: int, at: int, end: int) -> int:
+    """`at`, unless an argument's content is ended by the call around it: then only the braces limit it."""
+    return at if at > start else end
 
 
 def outline(atoms: list[Atom], begin: int, end: int) -> list[SectionNode]:
@@ -215,7 +230,7 @@ def outline(atoms: list[Atom], begin: int, end: int) -> list[SectionNode]:
 def _step(state: _Outliner, atom: Atom) -> None:
     kind = atom.kind
     if kind == kinds.TEXT:
-        state.builder.add(atom)
+        state.text(atom)
     elif kind == kinds.SPLIT:
         state.builder.split()
     elif kind == kinds.LINK:
@@ -234,11 +249,10 @@ def _step_structure(state: _Outliner, atom: Atom) -> None:
     kind = atom.kind
     if kind == kinds.CELL:
         state.cell()
-    elif kind == kinds.BREAK:
+    elif kind in (kinds.BREAK, kinds.PAR):
         state.line(atom.end)
-    elif kind == kinds.PAR:
-        state.line(atom.end)
-        state.paragraph = True
+        state.paragraph = state.paragraph or kind == kinds.PAR
+        state.boundary = atom
     elif kind == kinds.ITEM:
         state.item(atom)
     elif kind in (kinds.ENTRY, kinds.SUBSECTION):

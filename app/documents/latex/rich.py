@@ -49,7 +49,7 @@ class Rich:
         return part
 
     def span(self) -> tuple[int, int] | None:
-        """The source range of the text; of a command's own words the call counts only when nothing else is there."""
+        """The source range of the text, a definition's own words left out; None when there are no others."""
         first = last = -1
         for index, char in enumerate(self.text):
             if char.isspace() or self.styles[index] & LITERAL:
@@ -58,7 +58,7 @@ class Rich:
             last = max(last, self.ends[index])
         if first >= 0:
             return first, last
-        return (min(self.starts), max(self.ends)) if self.text else None
+        return None
 
     def has(self, bits: int) -> bool:
         """Whether every printed character has one of the style `bits`."""

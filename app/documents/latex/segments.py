@@ -12,6 +12,7 @@ _STRONG = re.compile(r"\s*[|•·▪∙⋅◦‖]\s*|\s+-{1,3}\s+|\s*---\s*|\s*�
 _LIST = re.compile(r"[,;|•·▪∙⋅◦]|\s/\s|\s-{2,3}\s")
 _COMMA = re.compile(r",\s+")
 _COMPANY_FORMS = re.compile(r"(?:inc|llc|ltd|gmbh|corp|co|plc|b\.?v|s\.?a|ag|limited|kg)\b\.?", re.IGNORECASE)
+_PAIR = re.compile(r"(\S+) (?:and|und|et|y|en|e) (\S+)")
 _AND = re.compile(r"(?:and|und|et|y|en|e|&)\s+(?=\S)")
 
 
@@ -124,8 +125,10 @@ def cut_list(rich: Rich) -> list[Rich]:
         item = item.slice(leading.end() if leading else 0, len(item.text))
         if number == len(bounds) - 1 and item.text.endswith(".") and item.text.count(".") == 1:
             item = item.slice(0, len(item.text) - 1)
-        if item.text:
-            items.append(item)
+        last = number == len(bounds) - 1 and len(bounds) > 2
+        pair = _PAIR.fullmatch(item.text) if last else None
+        pieces = [item.slice(*pair.span(1)), item.slice(*pair.span(2))] if pair else [item]
+        items += [piece for piece in pieces if piece.text]
     return items
 
 

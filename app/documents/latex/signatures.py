@@ -75,7 +75,9 @@ PARAGRAPHS: Final = frozenset(
         "hrule", "columnbreak", "hline", "midrule", "toprule", "bottomrule",
     }
 )  # fmt: skip
-SEPARATORS: Final = PARAGRAPHS | BREAKS | {"vspace", "vskip", "addvspace", "vfill", "noindent", "nopagebreak"}
+SEPARATORS: Final = (
+    PARAGRAPHS | BREAKS | {"vspace", "vskip", "addvspace", "vfill", "noindent", "nopagebreak", "switchcolumn"}
+)
 
 SECTIONS: Final = {
     "chapter": 1, "section": 1, "cvsection": 1, "sectiontitle": 1, "ecvsection": 1, "csection": 1,

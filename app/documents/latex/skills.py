@@ -92,7 +92,7 @@ def _label_and_words(line: Line) -> tuple[Rich | None, Rich | None]:
     if found and found.end(1) > 1:
         return trimmed(cell.slice(0, found.end(1))), trimmed(cell.slice(found.end(), len(cell.text)))
     cut = next((at for at in cell.style_changes() if cell.slice(0, at).has(BOLD)), None)
-    if cut is not None and not cell.text[cut - 1].isalnum():
+    if cut is not None and not (cell.text[cut - 1].isalnum() and cell.text[cut].isalnum()):
         return trimmed(cell.slice(0, cut)), trimmed(cell.slice(cut, len(cell.text)))
     if line.is_subheading or cell.text.endswith(":") or (cell.has(BOLD) and "," not in cell.text):
         return trimmed(cell), None
@@ -135,7 +135,7 @@ def _keywords(draft: Draft, pointer: str, words: list[tuple[Rich, Span | None]])
         text = draft.put(place, word)
         if text:
             keywords.append(text)
-            candidates.append((place, around or draft.places[place]))
+            candidates.append((place, around or draft.places.get(place)))
     draft.group("skills", candidates)
     return keywords
 

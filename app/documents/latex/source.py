@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.documents.latex import atoms as kinds
 from app.documents.latex.atoms import Atom
+from app.documents.latex.conditionals import is_conditional
 from app.documents.latex.definitions import Definitions
 from app.documents.latex.expansion import Expansion
 from app.documents.latex.rich import Rich
@@ -15,10 +16,10 @@ from app.documents.resume import Span
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A printed value and the source range that prints it."""
+    """A printed value and the source range that prints it; no range when a definition alone says it."""
 
     text: str
-    span: Span
+    span: Span | None
 
 
 def unescape(source: str, definitions: Definitions | None = None) -> str:
@@ -42,7 +43,9 @@ class Source:
         self.definitions = definitions
         self.starts = [token.start for token in tokens.tokens]
         self.parents, self.heads = _nesting(tokens)
-        events = [(atom.start, atom.end, atom.kind == kinds.BEGIN) for atom in atoms if atom.kind in _ENVIRONMENT]
+        events = _conditionals(tokens) + [
+            (atom.start, atom.end, atom.kind == kinds.BEGIN) for atom in atoms if atom.kind in _ENVIRONMENT
+        ]
         self.events = sorted(events, key=lambda event: event[0])
         self.event_starts = [event[0] for event in self.events]
         self._enclosing = _enclosing(self.events)
@@ -51,7 +54,8 @@ class Source:
         """The text as its source range prints it; None for white space."""
         place = rich.span()
         if place is None:
-            return None
+            text = joined_ligatures(collapsed(rich.text))
+            return Value(text, None) if text else None
         start, end = self.balanced(*place)
         text = unescape(self.text[start:end], self.definitions)
         return Value(text, Span(start, end)) if text else None
@@ -85,6 +89,19 @@ class Source:
                 begin = self.tokens.tokens[first].start
             at += 1
         return begin, stop
+
+
+def _conditionals(tokens: TokenList) -> list[tuple[int, int, bool]]:
+    """TeX's conditionals as environments: what stands in one branch may not leave it."""
+    events: list[tuple[int, int, bool]] = []
+    for token in tokens.tokens:
+        if token.kind != WORD:
+            continue
+        if token.text in ("fi", "else"):
+            events.append((token.start, token.end, False))
+        if token.text == "else" or is_conditional(token.text):
+            events.append((token.start, token.end, True))
+    return events
 
 
 _ENVIRONMENT = frozenset({kinds.BEGIN, kinds.END})

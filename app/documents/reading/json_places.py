@@ -11,7 +11,6 @@ from app.errors import InvalidInput
 _BLANK = re.compile(r"[ \t\n\r]*")
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _SCALAR = re.compile(r"[^\s,\]}]+")
-_DEEPEST = 60
 
 
 class JsonPlace(msgspec.Struct, frozen=True):
@@ -26,20 +25,18 @@ class JsonPlace(msgspec.Struct, frozen=True):
 
 
 def json_places(source: str) -> dict[str, JsonPlace]:
-    """Every value's place in a text that is known to be valid JSON; raises `InvalidInput` when nested too deeply."""
+    """Every value's place in a text that is known to be valid JSON; deep nesting ends in a `RecursionError`."""
     places: dict[str, JsonPlace] = {}
     start = _skip(source, 0)
-    _value(source, (start, start), "", 0, places)
+    _value(source, (start, start), "", places)
     return places
 
 
-def _value(source: str, starts: tuple[int, int], pointer: str, depth: int, places: dict[str, JsonPlace]) -> int:
+def _value(source: str, starts: tuple[int, int], pointer: str, places: dict[str, JsonPlace]) -> int:
     """Note the value at `starts` (of its member, of itself) and all inside it; returns its end."""
     first, at = starts
-    if depth > _DEEPEST:
-        raise InvalidInput("This JSON is nested too deeply to be a résumé. Upload one in the JSON Resume form.")
     if source[at] in "{[":
-        return _members(source, starts, pointer, depth, places)
+        return _members(source, starts, pointer, places)
     is_string = source[at] == '"'
     match = (_STRING if is_string else _SCALAR).match(source, at)
     if match is None:
@@ -49,7 +46,7 @@ def _value(source: str, starts: tuple[int, int], pointer: str, depth: int, place
     return match.end()
 
 
-def _members(source: str, starts: tuple[int, int], pointer: str, depth: int, places: dict[str, JsonPlace]) -> int:
+def _members(source: str, starts: tuple[int, int], pointer: str, places: dict[str, JsonPlace]) -> int:
     first, start = starts
     is_object = source[start] == "{"
     at, size = _skip(source, start + 1), 0
@@ -61,7 +58,7 @@ def _members(source: str, starts: tuple[int, int], pointer: str, depth: int, pla
                 raise InvalidInput("This JSON could not be read to its end. Save it again and upload it.")
             name = json.loads(key[0], strict=False).replace("~", "~0").replace("/", "~1")
             at = _skip(source, _skip(source, key.end()) + 1)
-        at = _skip(source, _value(source, (member, at), f"{pointer}/{name}", depth + 1, places))
+        at = _skip(source, _value(source, (member, at), f"{pointer}/{name}", places))
         size += 1
         if source[at] == ",":
             at = _skip(source, at + 1)

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import msgspec
 
+from app.documents.decoding import decode_text
 from app.documents.frames import ANSWER, FAILURE, NOTE, take_output, write_frame
 from app.documents.resume import ReadResume
-from app.documents.sniffing import decode_text
 from app.errors import InvalidInput, TooLarge, UnreadableDocument
 
 MAX_CHARACTERS = 200_000

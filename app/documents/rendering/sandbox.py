@@ -10,6 +10,7 @@ import contextlib
 import os
 import shutil
 import signal
+import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -179,8 +180,10 @@ def read_output(job: Path, name: str, limit: int) -> bytes | None:
     except OSError:
         return None
     with os.fdopen(descriptor, "rb") as file:
-        size = os.fstat(descriptor).st_size
-        file.seek(max(0, size - limit))
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode):
+            return None
+        file.seek(max(0, state.st_size - limit))
         return file.read(limit)
 
 

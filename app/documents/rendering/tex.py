@@ -103,7 +103,7 @@ async def _run(job: Path, source: str, limits: Limits) -> str:
     finished: Finished = await run_sandboxed(job, tex_command("resume.tex"), tex_environment(), limits)
     if limit := stopped_by_limit(finished.stopped, finished.returncode):
         raise limit
-    log = (read_output(job, "resume.log", _LOG_READ) or b"").decode("utf-8", "replace")
+    log = (read_output(job, "resume.log", _LOG_READ) or b"").decode("utf-8", "backslashreplace")
     if finished.returncode:
         raise explain_log(log, source)
     return log
