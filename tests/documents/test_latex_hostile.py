@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.documents.latex import read_latex
 from app.documents.latex import machine as expansion_limits
+from app.documents.latex import read_latex
 from app.documents.latex.tokens import MAX_TOKENS
 from app.errors import InvalidInput, UnreadableDocument
 from tests.documents.latex_files import SAMPLES, document
@@ -20,7 +20,8 @@ HOSTILE = {
     "unclosed verbatim": "\\begin{verbatim} " * 40_000,
     "brackets": "\\foo[" * 50_000,
     "one long line": "word, word | 2019 -- 2020 (" * (SIZE // 27),
-    "many bullets": "\\section{Experience}\\textbf{Acme} \\hfill 2001 -- 2002 \\begin{itemize}" + "\\item a b\n" * 20_000,
+    "many bullets": "\\section{Experience}\\textbf{Acme} \\hfill 2001 -- 2002 \\begin{itemize}"
+    + "\\item a b\n" * 20_000,
     "many entries": "\\section{Experience}\n" + "\\textbf{Acme} \\hfill 2001 -- 2002\n\n" * 5_000,
     "many sections": "\\section{Experience} x\n" * 10_000,
     "many skills": "\\section{Skills} " + "Python, " * 30_000,

@@ -234,9 +234,10 @@ def test_a_reversed_resume_reads_as_the_same_facts(path: Path) -> None:
     assert {work.name for work in again.resume.work} == {work.name for work in result.resume.work}
     for one in result.resume.work:
         assert any(sorted(one.highlights) == sorted(other.highlights) for other in again.resume.work)
-    assert sorted(again.sections, key=lambda section: section.title)[0].key == min(
-        result.sections, key=lambda section: section.title
-    ).key
+    assert (
+        sorted(again.sections, key=lambda section: section.title)[0].key
+        == min(result.sections, key=lambda section: section.title).key
+    )
 
 
 def test_there_are_ten_templates() -> None:

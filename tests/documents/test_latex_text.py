@@ -23,7 +23,7 @@ from tests.documents.latex_files import blocks, document, groups
         (r"\textcolor{red}{warm} \vspace{2pt}cold", "warm cold"),
         (r"\faIcon{github} jake \faGithub", "jake"),
         (r"\verb|a_b%c| and \LaTeX{} ok", "a_b%c and LaTeX ok"),
-        ("before% a comment\n after", "before after"),
+        ("before % a comment\n after", "before after"),
         (r"\unknownthing{kept}", "kept"),
         (r"\hskip 1em plus 2pt text", "text"),
         (r"unbalanced {brace \textbf{here", "unbalanced brace here"),

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -31,7 +31,8 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser of one person; a console error or a refused script fails the test."""
     made = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    made.set_default_timeout(30_000)
+    made.set_default_timeout(60_000)
+    expect.set_options(timeout=60_000)
     complaints: list[str] = []
     made.on("weberror", lambda error: complaints.append(str(error.error)))
     made.on(

@@ -36,10 +36,16 @@ COMPLETE_FIELDS = {
     "filename",
     "processing_time_ms",
 }
-SLOW_TEX = JAKE.replace(
-    rb"\begin{document}",
-    rb"\begin{document}\newcount\n\n=0 \loop\advance\n by 1 \ifnum\n<60000000 \repeat ",
-)
+
+
+def busy(rounds: int) -> bytes:
+    """Jake's résumé with arithmetic for TeX to do first."""
+    work = rb"\begin{document}\newcount\n\n=0 \loop\advance\n by 1 \ifnum\n<%d \repeat " % rounds
+    return JAKE.replace(rb"\begin{document}", work)
+
+
+SLOW_TEX = busy(25_000_000)
+TEX_UP_TO_ITS_LIMIT = busy(500_000_000)
 
 
 def form(tex: bytes = JAKE, name: str = "resume.tex", kind: str = "application/x-tex", **fields: str) -> dict[str, Any]:
@@ -199,7 +205,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def test_checks_7_and_8_a_client_that_goes_away_stops_the_run(left: Server) -> None:
-    with httpx.stream("POST", f"{left.url}/api/tailor-stream", **form(tex=SLOW_TEX)) as answer:
+    with httpx.stream("POST", f"{left.url}/api/tailor-stream", **form(tex=TEX_UP_TO_ITS_LIMIT)) as answer:
         for line in answer.iter_lines():
             if line.startswith("data:"):
                 break

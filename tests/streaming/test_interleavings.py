@@ -101,7 +101,7 @@ async def _tell(script: list[tuple[str, int]]) -> None:
             await world.close()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(actions, max_size=25))
 def test_every_follower_gets_the_same_sequence(script: list[tuple[str, int]]) -> None:
     asyncio.run(_tell(script))

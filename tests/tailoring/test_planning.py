@@ -77,6 +77,14 @@ def test_a_more_relevant_earlier_job_stays_below_the_latest(jake: ReadResume) ->
     assert move_of(made, "/work") is None
 
 
+def test_projects_are_sorted_by_what_the_posting_asks_for(jake: ReadResume) -> None:
+    wanted = extract_keywords("Developer\nAcme\n\nRequirements\n- Java and Maven\n- Git\n")
+    move = move_of(make_plan(jake, match_skills(jake.resume, wanted, TODAY), "", TODAY), "/projects")
+    assert move is not None
+    assert move.order == (1, 0)
+    assert move.shifts[0].label == "Simple Paintball"
+
+
 def test_education_stays_on_top_for_someone_who_has_hardly_worked(jake: ReadResume, posting: Load) -> None:
     match = match_skills(jake.resume, extract_keywords(posting("job_backend")), date(2018, 12, 1))
     made = make_plan(jake, match, "", date(2018, 12, 1))

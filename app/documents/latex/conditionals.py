@@ -9,7 +9,7 @@ from typing import Final
 from app.documents.latex.definitions import Definitions
 from app.documents.latex.tokens import WORD, TokenList
 
-SEARCH_COST: Final = 500
+SEARCH_COST: Final = 1500
 _REACH: Final = 5000
 _NOT_CONDITIONALS: Final = frozenset({"iff", "ifthenelse", "ifstrempty", "ifblank", "ifdefempty"})
 

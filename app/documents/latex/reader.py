@@ -151,13 +151,14 @@ def _read_section(draft: Draft, key: str, title: str, node: SectionNode) -> None
     elif key in experience.READERS:
         entries = entries_of(node.flow, node.limit)
         candidates: list[Candidate] = []
+        before = len(draft.resume.work)
         for entry in entries:
             pointer = experience.READERS[key](draft, entry)
             candidates.append((pointer, entry.span(draft.source)))
         draft.group("entries", candidates)
         if not entries:
             draft.warnings.append(f"No entries were found under “{title}”.")
-        elif key == "work" and not any(work.start_date for work in draft.resume.work):
+        elif key == "work" and not any(work.start_date or work.end_date for work in draft.resume.work[before:]):
             draft.warnings.append(f"No dates were found under “{title}”.")
     elif not is_contact_heading(title) and title:
         draft.warnings.append(f"The section “{title}” is of no known kind; it is kept as it is.")

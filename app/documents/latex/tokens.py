@@ -37,6 +37,7 @@ _TOKEN = re.compile(
 )
 _RAW_ENVIRONMENT = re.compile(r"\\begin\s{0,20}\{(verbatim\*?|Verbatim|lstlisting|comment|filecontents\*?)\}")
 _VERB_REACH = 1000
+_BRACKET_REACH = 120
 
 
 class Token(NamedTuple):
@@ -72,7 +73,7 @@ class TokenList:
     def bracket_end(self, index: int, end: int) -> int:
         """The index of the `]` that closes the `[` at `index`, braces skipped; -1 when there is none nearby."""
         depth, at = 0, index
-        limit = min(end, index + 400)
+        limit = min(end, index + _BRACKET_REACH)
         while at < limit:
             kind = self.tokens[at].kind
             if kind == OPEN:
