@@ -30,7 +30,7 @@ from app.settings import Settings
 from app.streaming import Engine, SqliteStore
 from app.tailoring.files import TailoringFilesController
 from app.tailoring.pages import HomeController, TailoringController
-from app.tailoring.service import Tailorings
+from app.tailoring.service import Tailorings, warm_vocabulary
 from app.web.assets import STATIC
 from app.web.errors import EXCEPTION_HANDLERS
 from app.web.guards import LOOPBACK_HOSTS, HostGuard, OriginGuard, PasswordGate
@@ -137,17 +137,21 @@ class Application:
             pass
         return path.read_text(encoding="ascii")
 
+    async def _warm(self) -> None:
+        """What the first tailoring would otherwise wait for: done once the first page can be served."""
+        await asyncio.gather(self.renderer.prove(), asyncio.to_thread(warm_vocabulary))
+
     @asynccontextmanager
     async def _lifespan(self, _app: Litestar) -> AsyncIterator[None]:
         migrate(self.settings.database_path)
         await self.accounts.prepare()
-        proving = asyncio.create_task(self.renderer.prove(), name="proving the sandbox")
         await self.engine.open()
+        warming = asyncio.create_task(self._warm(), name="warming up")
         try:
             yield
         finally:
             await self.engine.drain(self.settings.shutdown_seconds)
-            proving.cancel()
+            warming.cancel()
             await self.database.close()
 
 

@@ -51,6 +51,7 @@ def resume_page(stored: StoredResume) -> ResumePage:
         view=None if document is None else resume_view(document, stored.title),
         warnings=() if document is None else tuple(document.warnings),
         problem=(stored.problem or "It could not be read.") if failed else None,
+        advice="Your file is kept. Read it again, or upload the document in another format." if failed else "",
         can_retry=failed,
         has_original=stored.original is not None,
     )

@@ -16,12 +16,13 @@ from app.streaming import Engine, Event
 from app.tailoring import repository
 from app.tailoring.models import StoredTailoring, TailoringInput, TailoringResult, TailoringSummary
 from app.tailoring.pipeline import KIND, Pipeline
+from app.tailoring.vocabulary import lexicon
 
 ABANDON_AFTER_SECONDS = 30.0
 LIST_LIMIT = 500
 MAX_INSTRUCTIONS = 2_000
 
-__all__ = ["StoredTailoring", "Tailorings", "decode_result"]
+__all__ = ["StoredTailoring", "Tailorings", "decode_result", "warm_vocabulary"]
 
 
 class Tailorings:
@@ -175,3 +176,8 @@ def decode_result(stored: StoredTailoring) -> TailoringResult:
     if stored.result is None:
         raise Conflict("This tailoring has no result yet.")
     return msgspec.json.decode(stored.result, type=TailoringResult)
+
+
+def warm_vocabulary() -> None:
+    """Load the word lists, which the first match would otherwise wait for. Blocks; for a thread."""
+    lexicon()

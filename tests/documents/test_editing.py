@@ -31,14 +31,14 @@ def orders_of_a_reading(draw: st.DrawFn) -> tuple[ReadResume, list[Reorder]]:
     return reading, orders
 
 
-def moved_ranges(reading: ReadResume, orders: list[Reorder]) -> list[Span]:
+def moved_ranges(orders: list[Reorder]) -> list[Span]:
     return [span for one in orders for span in one.group.spans]
 
 
 def outside(reading: ReadResume, orders: list[Reorder]) -> str:
     """The source with every moved block blanked out."""
     kept = bytearray(b"\x01" * len(reading.text))
-    for span in moved_ranges(reading, orders):
+    for span in moved_ranges(orders):
         kept[span.start : span.end] = bytes(span.end - span.start)
     return "".join(char for char, keep in zip(reading.text, kept, strict=True) if keep)
 
@@ -65,8 +65,8 @@ def test_the_preamble_is_identical(case: tuple[ReadResume, list[Reorder]]) -> No
 def test_what_lies_outside_the_blocks_keeps_its_order(case: tuple[ReadResume, list[Reorder]]) -> None:
     reading, orders = case
     after = reorder(reading.text, orders)
-    first = min((span.start for span in moved_ranges(reading, orders)), default=len(reading.text))
-    last = max((span.end for span in moved_ranges(reading, orders)), default=0)
+    first = min((span.start for span in moved_ranges(orders)), default=len(reading.text))
+    last = max((span.end for span in moved_ranges(orders)), default=0)
     assert after[:first] == reading.text[:first]
     if orders:
         assert after[last:] == reading.text[last:]

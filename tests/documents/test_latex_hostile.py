@@ -86,7 +86,7 @@ def test_unbalanced_braces_are_read_but_nothing_moves() -> None:
     broken = source.replace("\\textbf{Gitlytics}", "\\textbf{Gitlytics", 1)
     result = read_latex(broken)
     assert result.resume.basics.name == "Jake Ryan"
-    assert [work.position for work in result.resume.work][0] == "Undergraduate Research Assistant"
+    assert result.resume.work[0].position == "Undergraduate Research Assistant"
     assert result.groups == []
     assert any("braces" in warning for warning in result.warnings)
 

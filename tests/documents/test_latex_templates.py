@@ -179,6 +179,45 @@ def test_french_with_subsections_and_publications() -> None:
     assert skills("academique") == {"Langages": ["Python", "R", "C"], "Outils": ["Nextflow", "Snakemake"]}
 
 
+def test_items_with_a_label_and_a_text() -> None:
+    resume = read("two_argument_items").resume
+    assert (resume.basics.name, resume.basics.email) == ("Sanne de Boer", "sanne@example.nl")
+    assert jobs("two_argument_items") == [
+        ("Software Engineer", "Google", "2016-10", None, 2),
+        ("Senior Software Engineer", "Coursera", "2014-01", "2016-10", 2),
+    ]
+    assert resume.work[1].highlights[1] == "Nostos: Bulk data processing."
+    assert [project.name for project in resume.projects] == ["QuantSoftware Toolkit", "Github Visualization"]
+    assert skills("two_argument_items") == {
+        "Languages": ["Scala", "Python", "Javascript", "C++", "SQL", "Java"],
+        "Technologies": ["AWS", "Play", "React", "Kafka", "GCE"],
+    }
+
+
+def test_contact_in_a_section_of_its_own() -> None:
+    resume = read("entry_list").resume
+    assert (resume.basics.name, resume.basics.label) == ("john smith", "Interdisciplinary researcher")
+    assert resume.basics.email == "john@smith.com"
+    assert [one.institution for one in resume.education] == [
+        "The University of California, Berkeley",
+        "The University of Oregon",
+    ]
+    assert (resume.work[0].name, len(resume.work[0].highlights)) == ("Acme", 2)
+
+
+def test_places_after_employers_and_schools() -> None:
+    resume = read("centred_margin").resume
+    assert resume.basics.name == "Alice B. Jones"
+    assert jobs("centred_margin") == [
+        ("Programmer", "General Electric", "1998", "1998", 2),
+        ("Tutor", "RPI Learning Center", "1996", "1998", 1),
+    ]
+    assert [work.location for work in resume.work] == ["Schenectady, NY", "Troy, NY"]
+    assert resume.education[0].institution == "Rensselaer Polytechnic Institute"
+    assert resume.education[0].score == "3.7"
+    assert skills("centred_margin")["Operating Systems"] == ["Unix", "VMS"]
+
+
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_each_value_is_what_its_place_prints(path: Path) -> None:
     result = read_latex(path.read_text(encoding="utf-8"))

@@ -4,6 +4,7 @@ Each request has a connection of its own, and a body ends with it. So a cut look
 which then has read exactly the bytes before the cut; `abrupt` resets the connection instead.
 """
 
+import contextlib
 import http.client
 import re
 import socket
@@ -13,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 import msgspec
 
@@ -68,10 +69,6 @@ class Seen(msgspec.Struct, frozen=True):
     last_event_id: str | None
 
 
-class _Upstream(Protocol):
-    def read1(self, n: int = -1, /) -> bytes: ...
-
-
 class Proxy:
     """Stands between the browser and one server. `requests` is all that the browser asked for."""
 
@@ -112,7 +109,8 @@ class Proxy:
         """End every open connection now."""
         with self._changed:
             for connection in self._open:
-                connection.shutdown(socket.SHUT_RDWR)
+                with contextlib.suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
 
     def seen(self, ending: str) -> list[Seen]:
         """The requests whose path ends so."""
@@ -166,6 +164,10 @@ class _Listener(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
     request_queue_size = 64
+
+    def shutdown_request(self, request: socket.socket | tuple[bytes, socket.socket]) -> None:
+        """Close without saying goodbye first, so that a connection set to reset does reset."""
+        self.close_request(request)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A line that breaks is what this is for."""
@@ -231,7 +233,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         if isinstance(fault, Change):
-            self.wfile.write(re.sub(fault.old, fault.new, response.read()))
+            self.wfile.write(re.sub(fault.old, lambda _: fault.new, response.read()))
         elif isinstance(fault, Cut | Silence):
             _pass_some(response, fault, self.wfile.write)
             self._end_badly(fault)
@@ -243,15 +245,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.recv(1)
         elif fault.abrupt:
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
-            self.connection.close()
 
 
-def _pass(response: _Upstream, write: Callable[[bytes], object]) -> None:
+def _pass(response: http.client.HTTPResponse, write: Callable[[bytes], object]) -> None:
     while chunk := response.read1(65536):
         write(chunk)
 
 
-def _pass_some(response: _Upstream, fault: Cut | Silence, write: Callable[[bytes], object]) -> None:
+def _pass_some(response: http.client.HTTPResponse, fault: Cut | Silence, write: Callable[[bytes], object]) -> None:
     """Hold back what may be the marker's beginning, so that no byte of it passes."""
     held, passed = b"", 0
     while chunk := response.read1(65536):

@@ -111,3 +111,24 @@ async def test_a_remembered_value_of_an_older_shape_is_worked_out_again(world: W
     assert (await engine.wait(run.id)).result == b'["a"]'
     assert calls == ["find", "find"]
     assert world.rows("SELECT value FROM run_steps") == [(b'{"words":["a"]}',)]
+
+
+async def test_one_who_gives_up_waiting_does_not_cancel_the_step_for_others(world: World) -> None:
+    gate = asyncio.Event()
+
+    async def slow() -> int:
+        await gate.wait()
+        return 7
+
+    async def produce(context: RunContext) -> AsyncIterator[Emit | Finish]:
+        waiting = [asyncio.ensure_future(context.step("slow", slow, int)) for _ in range(2)]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        waiting[0].cancel()
+        await asyncio.wait(waiting[:1])
+        gate.set()
+        yield Finish(await waiting[1])
+
+    engine = await world.engine(Kind("k", produce, resumable=True))
+    run = await engine.wait((await engine.start("k", "ann", None)).id)
+    assert run.result == b"7"

@@ -66,6 +66,24 @@ async def test_events_that_could_not_be_written_are_never_shown(world: World) ->
     assert names(await engine.events(run.id)) == ["kept", "failed"]
 
 
+async def test_a_run_whose_last_events_were_lost_is_not_done(world: World) -> None:
+    script = Script()
+    engine = await world.engine(script.kind(), busy_timeout_ms=20)
+    run = await engine.start("script", "ann", None)
+    script.say("kept")
+    await read_until(engine, run, 1)
+    with _locked(world):
+        script.say("lost")
+        script.finish("whole")
+        await script.closed.wait()
+        feed = await engine.feed(run.id)
+        while feed.failure is None:
+            await feed.waiter()
+    ended = await engine.wait(run.id)
+    assert (ended.state, ended.result) == (RunState.FAILED, None)
+    assert names(await engine.events(run.id)) == ["kept", "failed"]
+
+
 async def test_a_full_disk_refuses_starts_while_reading_goes_on_and_heals(world: World) -> None:
     script = Script()
     engine = await world.engine(script.kind())

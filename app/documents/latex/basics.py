@@ -220,7 +220,7 @@ def _put_label(draft: Draft, header: _Header) -> None:
 def _put_location(draft: Draft, header: _Header) -> None:
     if not header.places:
         return
-    text = header.places[0]
+    text = next((place for place in header.places if "," in place.text), header.places[0])
     found = parse_location(text.text)
     if found is None:
         return

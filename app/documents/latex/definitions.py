@@ -48,6 +48,11 @@ class Definitions:
     commands: dict[str, Definition] = field(default_factory=dict)
     environments: dict[str, Definition] = field(default_factory=dict)
     conditionals: dict[str, bool] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+
+    def named(self, name: str) -> str:
+        """The command that a `\\let` name stands for; the name itself when it is no such name."""
+        return self.aliases.get(name, name)
 
 
 def read_definitions(tokens: TokenList) -> Definitions:
@@ -200,7 +205,10 @@ def _read_let(scan: _Scan, into: Definitions | None) -> int:
         scan.index = following + 1
     source = scan.name()
     if into is not None and target and source:
-        into.commands[target] = into.commands.get(source) or Definition((), TokenList(f"\\{source}"))
+        if source in into.commands:
+            into.commands[target] = into.commands[source]
+        elif target != source:
+            into.aliases[target] = into.named(source)
     return scan.index
 
 

@@ -1,6 +1,6 @@
 """The résumé under construction: values go in together with their places and blocks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from app.documents.latex.blocks import Candidate, block, groups_of
@@ -55,7 +55,7 @@ class Draft:
             text = self.put_span(f"{pointer}/{len(texts)}", line.cells)
             if text:
                 texts.append(text)
-        for node in lists:
+        for node in unwrapped(lists):
             candidates: list[Candidate] = []
             for item in node.items:
                 at = f"{pointer}/{len(texts)}"
@@ -65,6 +65,15 @@ class Draft:
                     candidates.append((at, block(self.source, item.start, item.start, item.limit)))
             self.group("bullets", candidates)
         return texts
+
+
+def unwrapped(lists: Iterable[ListNode]) -> Iterator[ListNode]:
+    """The lists, where one whose items hold nothing but lists gives way to those."""
+    for node in lists:
+        if node.items and all(item.lists and not item.lines for item in node.items):
+            yield from unwrapped(inner for item in node.items for inner in item.lists)
+        else:
+            yield node
 
 
 def item_cells(item: Item) -> list[Rich]:

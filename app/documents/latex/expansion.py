@@ -32,20 +32,38 @@ class Expansion(Machine):
     def __init__(self, definitions: Definitions) -> None:
         super().__init__(definitions)
         self.external: list[str] = []
+        self._bound: dict[str, Argument] = {}
 
     def on_word(self, frame: Frame, token: Token) -> None:
         at = frame.index - 1
-        name = token.text
+        name = self.definitions.named(token.text)
         if frame.index < frame.end and frame.tokens.tokens[frame.index].kind != lexed.PAR:
             frame.skip_space()
         if name in self.definitions.commands and name not in KEPT:
             self._on_defined(frame, at, self.definitions.commands[name])
+        elif name in self._bound:
+            self.enter(self._bound[name])
         elif name in DEFINING:
+            self._bind(frame)
             frame.index = read_definition(frame.tokens, at, frame.end, None)
         elif name in ("begin", "end"):
             self._on_environment(frame, at, opening=name == "begin")
         elif not self._on_structure(frame, at, name):
             self._on_other(frame, at, name)
+
+    def _bind(self, frame: Frame) -> None:
+        """Remember a definition made inside a call, which may hold the call's arguments until they are printed."""
+        if not frame.arguments:
+            return
+        look = Frame(frame.tokens, frame.index, frame.end, frame.origin, frame.arguments)
+        target = look.take_group() if look.peek() == lexed.OPEN else None
+        if target is None and look.peek() == lexed.WORD:
+            look.skip_space()
+            target = Argument(look.tokens, look.index, look.index + 1, None, ())
+            look.index += 1
+        body = look.take_group()
+        if target is not None and body is not None:
+            self._bound[target.source.strip().lstrip("\\")] = body
 
     def _on_defined(self, frame: Frame, at: int, definition: Definition) -> None:
         name = frame.tokens.tokens[at].text
@@ -70,10 +88,12 @@ class Expansion(Machine):
             if label is not None and label.source.strip():
                 self.enter(label, known.BOLD, [Atom(kinds.SPLIT, *frame.place(at, at))])
         elif name in known.SECTIONS and frame.peek() in (lexed.OPEN, lexed.LEFT):
+            start = frame.index
             frame.take_bracket()
-            title = frame.take_group()
+            title = frame.take_group() if name == "section" or frame.following_groups() == 1 else None
             if title is None:
-                return False
+                frame.index = start
+                return self._on_internal(frame, at, name)
             self._section(frame.place(at, frame.index - 1), title)
         elif name in known.SUBSECTIONS and frame.peek() in (lexed.OPEN, lexed.LEFT):
             frame.take_bracket()
@@ -189,6 +209,10 @@ class Expansion(Machine):
         shown: list[Argument] = []
         for letter in known.ARGUMENTS[name]:
             argument = frame.take_bracket() if letter == "o" else frame.take_group()
+            if name == "fontsize" and letter == "d" and argument is not None:
+                self._on_font_size(argument)
+                frame.take_group()
+                break
             if letter == "t" and argument is not None:
                 shown.append(argument)
             elif fill and argument is not None and "fill" in argument.source:
@@ -197,6 +221,11 @@ class Expansion(Machine):
                 self.print(frame, " ", frame.place(at, at), exact=False)
         for argument in reversed(shown):
             self.enter(argument)
+
+    def _on_font_size(self, size: Argument) -> None:
+        points = re.match(r"\s*(\d{1,3})", size.source)
+        if points and int(points[1]) > 12:
+            self.styles[-1] |= known.HUGE if int(points[1]) > 16 else known.LARGE
 
     def _skip_dimension(self, frame: Frame) -> None:
         if frame.index >= frame.end or frame.tokens.tokens[frame.index].kind != lexed.TEXT:

@@ -1,5 +1,6 @@
 """Entries as work, volunteering, education, projects, awards, certificates and publications."""
 
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -153,6 +154,8 @@ def _texts(heading: Heading) -> Texts:
 
 def _position_and_employer(heading: Heading) -> tuple[Rich | None, Rich | None, Texts]:
     roles, free = heading.roles, [segment.rich for segment in heading.texts]
+    if "title" in roles and "organization" not in roles and not free and position_likelihood(roles["title"].text) <= 0:
+        return None, roles["title"], []
     if "title" in roles or "organization" in roles:
         title = roles.get("title") or (free.pop(0) if free else None)
         employer = roles.get("organization") or (free.pop(0) if free else None)
@@ -180,8 +183,10 @@ def _without_place(heading: Heading, employer: Rich) -> Rich:
     parts = cut_commas(employer)
     if heading.location is not None or len(parts) < 2 or not looks_like_place(parts[-1].text):
         return employer
-    heading.location = parts[-1]
-    return trimmed(employer.slice(0, employer.text.rfind(parts[-1].text)))
+    with_state = len(parts) > 2 and len(parts[-1].text) == 2 and parts[-1].text.isupper()
+    start = employer.text.rfind(parts[-2 if with_state else -1].text)
+    heading.location = employer.slice(start, len(employer.text))
+    return trimmed(employer.slice(0, start))
 
 
 def _parted(segment: Segment) -> Texts:
@@ -210,6 +215,8 @@ def _school_and_study(heading: Heading) -> tuple[Rich | None, Rich | None]:
     if heading.location is None and place is not None and school_likelihood(place.text) == 0:
         heading.location = place
         others.remove(place)
+    if re.search(r",[^,]+, [A-Z]{2}$", school.text):
+        free[free.index(school)] = school = _without_place(heading, school)
     if not others:
         return school, None
     institution, _ = split_school_study(school.text, others[0].text)

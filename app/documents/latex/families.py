@@ -60,6 +60,7 @@ _COMMANDS: Final[dict[str, dict[int, str]]] = {
     "cvcolumn": {2: "\\@row{#1}{#2}"},
     "cvtag": {1: "\\item #1"},
     "entry": {4: _entry("date", "title", "location", "body")},
+    "header": {3: "\\@role{name}{#1 #2}\\@role{tagline}{#3}"},
     "twentyitem": {4: _entry("date", "title", "location", "body")},
     "twentyitemshort": {2: _entry("date", "title")},
     "runsubsection": {1: _entry("organization")},

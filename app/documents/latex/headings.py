@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from app.documents.dates import DateRange, parse_date_range
-from app.documents.entries import looks_like_place
+from app.documents.entries import looks_like_place, school_likelihood
 from app.documents.latex.entries import Entry
 from app.documents.latex.outline import Line
 from app.documents.latex.rich import Link, Rich
@@ -16,7 +16,7 @@ _SCORE = re.compile(
     re.IGNORECASE,
 )
 _REMOTE = re.compile(r"\(?(?:remote|hybrid|on-?site)\)?$", re.IGNORECASE)
-_STATE = re.compile(r",\s*[A-Z]{2}$")
+_STATE = re.compile(r"[^,]+,\s*[A-Z]{2}$")
 
 
 @dataclass(slots=True)
@@ -89,6 +89,9 @@ def find_score(lines: list[Line]) -> Rich | None:
 def _find_place(heading: Heading, lines: list[Line]) -> None:
     if "location" in heading.roles:
         heading.location = heading.roles["location"]
+        if "organization" not in heading.roles and school_likelihood(heading.location.text) > 0:
+            heading.roles["organization"], heading.location = heading.location, None
+            return
         if heading.date is None:
             heading.date = parse_date_range(dashed(heading.location.text))
             if heading.date is not None:
@@ -99,7 +102,7 @@ def _find_place(heading: Heading, lines: list[Line]) -> None:
     chosen = next((segment for segment in heading.texts if _REMOTE.match(segment.text)), None)
     if chosen is None:
         chosen = next(
-            (part for part in heading.texts[1:] if _STATE.search(part.text) and looks_like_place(part.text)), None
+            (part for part in heading.texts[1:] if _STATE.fullmatch(part.text) and looks_like_place(part.text)), None
         )
     if chosen is None and left and (len(left) + len(heading.roles) > 1 or len(lines) > 1):
         chosen = next((part for part in reversed(right) if looks_like_place(part.text)), None)

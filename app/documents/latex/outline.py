@@ -176,7 +176,9 @@ class _Outliner:
             return
         for depth in range(len(self.lists) - 1, -1, -1):
             if not self.lists[depth].implicit:
-                self._close_lists(atom.start, depth)
+                node = self.lists[depth]
+                whole = len(node.items) == 1 and node.items[0].start == node.start
+                self._close_lists(atom.end if whole else atom.start, depth)
                 self.paragraph = True
                 break
 

@@ -67,7 +67,7 @@ DIMENSION_AFTER: Final = frozenset(
     }
 )  # fmt: skip
 
-FILLS: Final = frozenset({"hfill", "dotfill", "hrulefill", "hfil", "hss", "fill", "hfilll"})
+FILLS: Final = frozenset({"hfill", "dotfill", "hrulefill", "hfil", "hss", "fill", "hfilll", "switchcolumn"})
 BREAKS: Final = frozenset({"\\", "newline", "tabularnewline", "cr", "linebreak"})
 PARAGRAPHS: Final = frozenset(
     {

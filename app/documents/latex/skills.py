@@ -29,6 +29,9 @@ def rows_of(draft: Draft, section: SectionNode) -> list[Row]:
     """The rows of a section, a label on a line of its own joined to the words below it."""
     rows: list[Row] = []
     for line, span in _lines(draft, section.flow, section.limit):
+        if len(line.cells) > 1 and all(_LABEL.match(cell.text) for cell in line.cells):
+            rows += [Row(*_labelled(cell), None) for cell in line.cells]
+            continue
         label, words = _label_and_words(line)
         waiting = rows[-1] if rows else None
         if label is None and words is not None and waiting is not None and waiting.words is None:
@@ -88,15 +91,21 @@ def _label_and_words(line: Line) -> tuple[Rich | None, Rich | None]:
     cell = line.cells[0]
     if cell.role == "text":
         return None, cell
-    found = _LABEL.match(cell.text)
-    if found and found.end(1) > 1:
-        return trimmed(cell.slice(0, found.end(1))), trimmed(cell.slice(found.end(), len(cell.text)))
+    if _LABEL.match(cell.text):
+        return _labelled(cell)
     cut = next((at for at in cell.style_changes() if cell.slice(0, at).has(BOLD)), None)
     if cut is not None and not (cell.text[cut - 1].isalnum() and cell.text[cut].isalnum()):
         return trimmed(cell.slice(0, cut)), trimmed(cell.slice(cut, len(cell.text)))
     if line.is_subheading or cell.text.endswith(":") or (cell.has(BOLD) and "," not in cell.text):
         return trimmed(cell), None
     return None, trimmed(cell)
+
+
+def _labelled(cell: Rich) -> tuple[Rich | None, Rich | None]:
+    found = _LABEL.match(cell.text)
+    if found is None:
+        return None, trimmed(cell)
+    return trimmed(cell.slice(0, found.end(1))), trimmed(cell.slice(found.end(), len(cell.text)))
 
 
 def _joined(line: Line) -> Rich | None:

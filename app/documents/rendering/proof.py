@@ -24,7 +24,7 @@ _TOOL_ADVICE = {
     "prlimit": "Install util-linux, which brings prlimit.",
 }
 _ADVICE_NAMESPACES = (
-    "Allow user namespaces: in Docker run with the seccomp profile of the README (or --security-opt "
+    "Allow user namespaces: in Docker run with a seccomp profile that allows them (--security-opt "
     "seccomp=unconfined), on a host set kernel.unprivileged_userns_clone=1 or, with AppArmor, "
     "kernel.apparmor_restrict_unprivileged_userns=0."
 )
