@@ -50,12 +50,13 @@
     else say("Reconnecting…", 900);
   });
   on("htmx:response:error", ({ target, detail }) => {
-    if (!target.dataset.live) return;
-    if (FINAL.includes(detail.ctx.response.status)) giveUp(target);
+    if (!target.dataset.live) say("That did not work. Please try again.");
+    else if (FINAL.includes(detail.ctx.response.status)) giveUp(target);
     else say("Reconnecting…", 900);
   });
   on("htmx:error", ({ target }) => {
     if (target.dataset?.live) say("Reconnecting…", 900);
+    else say("That did not work. Please try again.");
   });
   on("app:end", ({ target }) => {
     settle(target);
@@ -71,8 +72,8 @@
     }
   }, 2000);
   on("visibilitychange", () => lines.forEach((line) => (line.heard = Date.now())));
-  on("offline", () => say("You are offline. This page goes on by itself."), window);
-  on("online", () => say(""), window);
+  on("offline", () => lines.size && say("You are offline. This page goes on by itself."), window);
+  on("online", () => lines.size && say(""), window);
 
   let held;
   on("htmx:before:swap", () => (held = document.activeElement?.closest("article[id]")?.id));

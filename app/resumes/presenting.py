@@ -68,11 +68,18 @@ def resume_view(document: ReadResume, title: str) -> ResumeView:
         contacts=tuple(_contacts(resume)),
         summary=basics.summary or "",
         sections=tuple(
-            ViewSection(key, SECTION_TITLES[key], tuple(_entry(key, item) for item in getattr(resume, key)))
-            for key in order
-            if key != "summary"
+            ViewSection(key, SECTION_TITLES[key], _entries(resume, key)) for key in order if key != "summary"
         ),
     )
+
+
+def _entries(resume: Resume, key: str) -> tuple[Entry, ...]:
+    if key == "languages":
+        spoken = (
+            f"{item.language} ({item.fluency})" if item.fluency else item.language or "" for item in resume.languages
+        )
+        return (Entry(title="", chips=tuple(spoken)),)
+    return tuple(_entry(key, item) for item in getattr(resume, key))
 
 
 def _contacts(resume: Resume) -> list[Link]:

@@ -97,7 +97,8 @@ def test_a_macro_named_by_the_person_is_a_section_when_it_sets_one() -> None:
 
 def test_headings_without_any_section_command() -> None:
     body = (
-        "{\\Huge Ada Lovelace}\n\n{\\large\\textbf{EXPERIENCE}}\n\n\\textbf{Analyst}, Babbage \\& Co. \\hfill 1842 -- 1843\n\n"
+        "{\\Huge Ada Lovelace}\n\n{\\large\\textbf{EXPERIENCE}}\n\n"
+        "\\textbf{Analyst}, Babbage \\& Co. \\hfill 1842 -- 1843\n\n"
         "\\textbf{Skills}\n\nMathematics, Programming"
     )
     result = read_latex(document(body))
@@ -123,7 +124,8 @@ def test_an_unknown_command_with_several_arguments_is_an_entry() -> None:
 def test_a_second_position_takes_the_employer_above_it() -> None:
     preamble = "\\newcommand{\\sub}[2]{\\item\\begin{tabular}{lr}\\textit{#1} & #2\\\\ \\end{tabular}}"
     body = (
-        "\\section{Experience}\n\\begin{itemize}\n\\item \\textbf{Globex GmbH} \\hfill Berlin\\\\ \\textit{Lead Engineer} "
+        "\\section{Experience}\n\\begin{itemize}\n\\item \\textbf{Globex GmbH} \\hfill Berlin\\\\ "
+        "\\textit{Lead Engineer} "
         "\\hfill 2005 -- 2007\n\\sub{Software Engineer}{2003 -- 2005}\n\\end{itemize}"
     )
     work = read_latex(document(body, preamble)).resume.work

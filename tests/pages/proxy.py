@@ -52,13 +52,19 @@ class Change(msgspec.Struct, frozen=True):
     new: bytes
 
 
+class Drip(msgspec.Struct, frozen=True):
+    """Send the body in pieces of so many bytes."""
+
+    size: int
+
+
 class Hold(msgspec.Struct, frozen=True):
     """Wait for `released` before the server is asked."""
 
     released: threading.Event
 
 
-Fault = Answer | Cut | Silence | Change | Hold
+Fault = Answer | Cut | Silence | Change | Drip | Hold
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -187,6 +193,7 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
 class _Handler(BaseHTTPRequestHandler):
     owner: Proxy
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def setup(self) -> None:
         super().setup()
@@ -238,7 +245,7 @@ class _Handler(BaseHTTPRequestHandler):
             _pass_some(response, fault, self.wfile.write)
             self._end_badly(fault)
         else:
-            _pass(response, self.wfile.write)
+            _pass(response, self.wfile.write, fault.size if isinstance(fault, Drip) else 65536)
 
     def _end_badly(self, fault: Cut | Silence) -> None:
         if isinstance(fault, Silence):
@@ -247,27 +254,27 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
 
 
-def _pass(response: http.client.HTTPResponse, write: Callable[[bytes], object]) -> None:
-    while chunk := response.read1(65536):
+def _pass(response: http.client.HTTPResponse, write: Callable[[bytes], object], size: int) -> None:
+    while chunk := response.read1(size):
         write(chunk)
 
 
 def _pass_some(response: http.client.HTTPResponse, fault: Cut | Silence, write: Callable[[bytes], object]) -> None:
-    """Hold back what may be the marker's beginning, so that no byte of it passes."""
-    held, passed = b"", 0
+    passed, held = 0, b""
     while chunk := response.read1(65536):
         held += chunk
-        if fault.marker:
-            place = held.find(fault.marker)
-            ready = place if place >= 0 else max(0, len(held) - len(fault.marker) + 1)
-            write(held[:ready])
-            held = held[ready:]
-            if place >= 0:
-                return
-        else:
-            ready = min(len(held), fault.after - passed)
-            write(held[:ready])
-            passed, held = passed + ready, held[ready:]
-            if passed == fault.after:
-                return
+        ready = _ready(held, fault.marker) if fault.marker else min(len(held), fault.after - passed)
+        write(held[:ready])
+        passed, held = passed + ready, held[ready:]
+        if passed == fault.after or (fault.marker and held.startswith(fault.marker)):
+            return
     write(held)
+
+
+def _ready(held: bytes, marker: bytes) -> int:
+    """How much can be sent with no byte of the marker, or of what may become it."""
+    place = held.find(marker)
+    if place >= 0:
+        return place
+    begun = next((size for size in range(len(marker) - 1, 0, -1) if held.endswith(marker[:size])), 0)
+    return len(held) - begun

@@ -1,21 +1,27 @@
 """Lines that are cut, silent, refused or wrong: the page says so, goes on by itself, and ends as it should."""
 
 import re
+import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import msgspec
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.pages.proxy import Answer, Change, Cut, Fault, Hold, Proxy, Silence
+from tests.pages.proxy import Answer, Change, Cut, Drip, Fault, Hold, Proxy, Silence
 from tests.pages.tailoring import BACKEND, begin, expect_last_step, expect_result, slow_tex
 from tests.running import Server, Visitor
 
 EVENTS = "/events"
 STEPS = [str(number) for number in range(1, 7)]
 END = "7"
+# The ids and names that a page takes in: the article of the end carries no id of its own.
+WHOLE = [*STEPS, STEPS[-1], "app:end"]
+# Rounds of TeX's arithmetic for a run that somebody stops; each run needs its own résumé.
+LONG = 200_000_000
 # Taken before any script of the page runs: what was swapped in, and reconnects that a test need not wait for.
 NOTE_TAKEN = """
 addEventListener('htmx:sse:after:message', ({detail: {message}}) =>
@@ -59,16 +65,17 @@ def proxy(server: Server) -> Iterator[Proxy]:
 
 
 @pytest.fixture
-def open_stale(page: Page, proxy: Proxy, stale: Stale) -> "OpenStale":
-    return OpenStale(page, proxy, stale)
+def open_stale(page: Page, proxy: Proxy, server: Server, stale: Stale) -> "OpenStale":
+    return OpenStale(page, proxy, server, stale)
 
 
 class OpenStale:
     """Opens the page of a run as it was in the beginning, on a line with the faults given."""
 
-    def __init__(self, page: Page, proxy: Proxy, stale: Stale) -> None:
+    def __init__(self, page: Page, proxy: Proxy, server: Server, stale: Stale) -> None:
         self._page = page
         self._proxy = proxy
+        self._server = server
         self._stale = stale
 
     def __call__(self, *faults: Fault, after: int = 0) -> None:
@@ -77,10 +84,10 @@ class OpenStale:
         self._proxy.plan(EVENTS, faults)
         self._page.goto(self._proxy.url + self._stale.path)
 
-    @property
-    def stream(self) -> bytes:
-        """The whole stream of the run."""
-        return httpx.get(f"{self._proxy.url}{self._stale.path}/events?after=0").content
+    def stream(self, last_event_id: str = "0") -> bytes:
+        """The stream of the run as it comes after that event."""
+        headers = {"Last-Event-ID": last_event_id}
+        return httpx.get(f"{self._server.url}{self._stale.path}/events", headers=headers).content
 
 
 def taken(page: Page) -> list[str]:
@@ -95,19 +102,250 @@ def last_ids(proxy: Proxy) -> list[str | None]:
 def test_a_whole_line_gives_each_step_once_and_then_the_end(page: Page, proxy: Proxy, open_stale: OpenStale) -> None:
     open_stale()
     expect_result(page)
-    assert taken(page) == [*STEPS, STEPS[-1], "app:end"]
+    assert taken(page) == WHOLE
     assert last_ids(proxy) == [None]
 
 
 @pytest.mark.parametrize("abrupt", [False, True])
-def test_a_cut_line_goes_on_after_the_last_event(
-    page: Page, proxy: Proxy, open_stale: OpenStale, abrupt: bool
-) -> None:
+def test_a_cut_line_goes_on_after_the_last_event(page: Page, proxy: Proxy, open_stale: OpenStale, abrupt: bool) -> None:
     open_stale(Silence(marker=b"id: 4\n"))
-    expect(page.locator('#tailoring-steps li[data-state="done"]')).to_have_count(2)
+    expect_done_steps(page, 2)
     proxy.plan(EVENTS, [Cut(marker=b"</article>", abrupt=abrupt)])
     proxy.cut()
     expect_result(page)
-    ids = last_ids(proxy)
-    assert ids[:2] == [None, "3"]
-    assert taken(page) == [*STEPS, STEPS[-1], "app:end"]
+    assert last_ids(proxy)[:2] == [None, "3"]
+    assert taken(page) == WHOLE
+
+
+def test_cuts_anywhere_lose_nothing_and_double_nothing(page: Page, proxy: Proxy, open_stale: OpenStale) -> None:
+    ending = open_stale.stream(last_event_id=STEPS[-1])
+    first_step = open_stale.stream().index(b"id: 2\n")
+    inside_letters = [place for place, byte in enumerate(ending) if byte & 0xC0 == 0x80]
+    around_the_end = range(ending.index(b"event: app:end") - 5, len(ending))
+    places = {*range(0, first_step + 60, 11), *inside_letters[:: len(inside_letters) // 20 + 1], *around_the_end}
+    assert len(inside_letters) > 20
+    page.add_init_script(HURRY)
+    open_stale(*(Cut(after=place) for place in sorted(places)))
+    expect_result(page)
+    proxy.wait_until_met()
+    assert len(proxy.seen(EVENTS)) == len(places) + 1
+    assert taken(page) == WHOLE
+    swapped = article(page)
+    page.reload()
+    assert swapped == article(page)
+
+
+@pytest.mark.parametrize("size", [1, 7])
+def test_a_line_in_tiny_pieces_reads_the_same(page: Page, proxy: Proxy, open_stale: OpenStale, size: int) -> None:
+    open_stale(Drip(size))
+    expect_result(page)
+    assert taken(page) == WHOLE
+    assert len(proxy.seen(EVENTS)) == 1
+
+
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_first_connection_that_fails_is_tried_again(
+    page: Page, proxy: Proxy, open_stale: OpenStale, status: int
+) -> None:
+    open_stale(Answer(status))
+    expect_result(page)
+    assert len(proxy.seen(EVENTS)) == 2
+    assert page.locator("#swapped").count() == 0
+    assert taken(page) == WHOLE
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 410])
+@pytest.mark.parametrize("before", [[], [Cut(marker=b"id: 3\n")]], ids=["at once", "later"])
+def test_a_refused_line_is_given_up(
+    page: Page, proxy: Proxy, open_stale: OpenStale, status: int, before: list[Fault]
+) -> None:
+    page.clock.install()
+    open_stale(*before, Answer(status))
+    expect(page.locator("#live-status")).to_have_text("This page can no longer be updated. Reload it.")
+    expect(page.locator("#tailoring")).to_have_attribute("aria-busy", "false")
+    assert page.locator("#swapped").count() == 0
+    expect_no_more_requests(page, proxy)
+    assert len(proxy.seen(EVENTS)) == len(before) + 1
+
+
+def test_a_lost_end_is_told_again_and_then_nobody_asks(page: Page, proxy: Proxy, open_stale: OpenStale) -> None:
+    page.clock.install()
+    open_stale(Cut(marker=b"event: app:end"))
+    expect(page.locator("#live-status")).to_be_hidden()
+    expect_result(page)
+    proxy.wait(EVENTS, 2)
+    expect_closed(page)
+    expect_no_more_requests(page, proxy)
+    assert last_ids(proxy) == [None, STEPS[-1]]
+    assert taken(page) == WHOLE
+
+
+@pytest.mark.parametrize("after", [7, 999])
+def test_a_page_that_has_seen_the_end_or_more_gets_the_end(
+    page: Page, proxy: Proxy, open_stale: OpenStale, after: int
+) -> None:
+    page.clock.install()
+    open_stale(after=after)
+    expect_result(page)
+    expect_closed(page)
+    expect_no_more_requests(page, proxy)
+    assert last_ids(proxy) == ([None] if after == 7 else [None, END])
+    assert taken(page)[-1] == "app:end"
+
+
+def test_a_silent_line_is_left_for_a_new_one(page: Page, proxy: Proxy, open_stale: OpenStale) -> None:
+    page.clock.install()
+    open_stale(Silence(marker=b"id: 3\n"))
+    expect_done_steps(page, 1)
+    page.clock.fast_forward(25_000)
+    expect_result(page)
+    assert last_ids(proxy) == [None, "2"]
+    assert taken(page) == WHOLE
+
+
+@pytest.mark.parametrize("before", [[], [Cut(marker=b"id: 3\n")]], ids=["at once", "later"])
+def test_a_connection_that_nobody_answers_is_left(
+    page: Page, proxy: Proxy, open_stale: OpenStale, before: list[Fault]
+) -> None:
+    page.clock.install()
+    never = threading.Event()
+    open_stale(*before, Hold(never))
+    proxy.wait(EVENTS, len(before) + 1)
+    page.clock.fast_forward(16_000)
+    expect_result(page)
+    never.set()
+    assert len(proxy.seen(EVENTS)) == len(before) + 2
+    assert taken(page) == WHOLE
+
+
+def test_the_page_says_that_it_reconnects_while_nobody_answers(page: Page, proxy: Proxy, open_stale: OpenStale) -> None:
+    open_stale(Silence(marker=b"id: 3\n"))
+    expect_done_steps(page, 1)
+    status = page.locator("#live-status")
+    expect(status).to_be_hidden()
+    proxy.refuse()
+    expect(status).to_have_text("Reconnecting…")
+    expect(status).to_be_visible()
+    proxy.accept()
+    expect_result(page)
+    expect(status).to_be_hidden()
+
+
+def test_what_one_opened_and_where_one_reads_stay_when_the_end_comes_twice(
+    page: Page, proxy: Proxy, open_stale: OpenStale
+) -> None:
+    open_stale(Silence(marker=b"event: app:end"))
+    expect_result(page)
+    details = page.locator("#tailoring details").first
+    details.locator("summary").click()
+    page.evaluate("scrollTo(0, 700)")
+    proxy.cut()
+    proxy.wait(EVENTS, 2)
+    expect_closed(page)
+    expect(details).to_have_attribute("open", "")
+    assert page.evaluate("scrollY") == 700
+
+
+def test_a_running_line_cut_again_and_again_goes_on(page: Page, proxy: Proxy, tmp_path: Path) -> None:
+    page.add_init_script(HURRY)
+    proxy.plan(EVENTS, [Cut(after=place) for place in range(0, 90, 9)])
+    begin(page, proxy.url, slow_tex(tmp_path, LONG))
+    proxy.wait_until_met()
+    expect_last_step(page)
+    proxy.cut()
+    proxy.wait(EVENTS, 12)
+    stop(page)
+    expect_stopped(page)
+
+
+def test_a_running_page_with_a_cursor_beyond_the_log_starts_over(
+    page: Page, proxy: Proxy, server: Server, tmp_path: Path
+) -> None:
+    with Visitor(server) as visitor:
+        path = start(visitor, slow_tex(tmp_path, LONG + 1))
+    proxy.plan(path, [Change(rb"after=\d+", b"after=999")])
+    page.add_init_script(NOTE_TAKEN)
+    page.goto(proxy.url + path)
+    expect_last_step(page)
+    expect(page.locator("#tailoring")).to_have_attribute("aria-busy", "true")
+    assert taken(page)[0] == "app:reset"
+    stop(page)
+    expect_stopped(page)
+
+
+def test_stop_works_while_the_line_is_silent(page: Page, proxy: Proxy, tmp_path: Path) -> None:
+    proxy.plan(EVENTS, [Silence(marker=b"<article")])
+    begin(page, proxy.url, slow_tex(tmp_path, LONG + 2))
+    expect_last_step(page)
+    stop(page)
+    proxy.wait("/stop", 1)
+    proxy.cut()
+    expect_stopped(page)
+
+
+def test_stop_says_when_it_did_not_work(page: Page, proxy: Proxy, tmp_path: Path) -> None:
+    begin(page, proxy.url, slow_tex(tmp_path, LONG + 3))
+    expect_last_step(page)
+    proxy.plan("/stop", [Answer(503)])
+    stop(page)
+    expect(page.locator("#live-status")).to_have_text("That did not work. Please try again.")
+    stop(page)
+    expect_stopped(page)
+
+
+def test_back_in_the_middle_of_a_run_goes_on(page: Page, proxy: Proxy, tmp_path: Path) -> None:
+    url = begin(page, proxy.url, slow_tex(tmp_path, LONG + 4))
+    expect_last_step(page)
+    page.goto(f"{proxy.url}/postings")
+    page.go_back()
+    assert page.url == url
+    expect_last_step(page)
+    stop(page)
+    expect_stopped(page)
+
+
+def test_a_page_whose_run_is_not_in_the_restored_data_gives_up(page: Page, data_dir: Path, tmp_path: Path) -> None:
+    older = tmp_path / "older"
+    with Server(data_dir) as server:
+        server.stop()
+        shutil.copytree(data_dir, older)
+        server.start()
+        begin(page, server.url, slow_tex(tmp_path, LONG))
+        expect_last_step(page)
+        server.kill()
+        shutil.rmtree(data_dir)
+        older.rename(data_dir)
+        server.start()
+        expect(page.locator("#live-status")).to_have_text("This page can no longer be updated. Reload it.")
+        assert page.locator("#tailoring-live").count() == 0
+
+
+def expect_done_steps(page: Page, count: int) -> None:
+    expect(page.locator('#tailoring-steps li[data-state="done"]')).to_have_count(count)
+
+
+def expect_closed(page: Page) -> None:
+    """The stream is closed for good; htmx keeps an open one in `_htmx.sse`."""
+    expect(page.locator("#tailoring-live")).not_to_have_js_property("_htmx.sse", {})
+
+
+def expect_no_more_requests(page: Page, proxy: Proxy) -> None:
+    """Let every timer of the next minutes fire, then ask for something else: nothing came before it."""
+    count = len(proxy.seen(EVENTS))
+    page.clock.run_for(180_000)
+    page.evaluate("fetch('/health/live')")
+    proxy.wait("/health/live", 1)
+    assert len(proxy.seen(EVENTS)) == count
+
+
+def expect_stopped(page: Page) -> None:
+    expect(page.get_by_role("heading", name="Stopped")).to_be_visible()
+    expect(page.locator("#tailoring")).to_have_attribute("aria-busy", "false")
+
+
+def stop(page: Page) -> None:
+    page.get_by_role("button", name="Stop").click()
+
+
+def article(page: Page) -> str:
+    return page.locator("#tailoring").inner_html()

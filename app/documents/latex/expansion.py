@@ -273,7 +273,8 @@ class Expansion(Machine):
         if groups >= 3:
             self.emit(kinds.ENTRY, place)
         for argument in reversed(arguments):
-            self.enter(argument, after=[Atom(kinds.CELL if groups >= 3 else kinds.SPLIT, *place)])
+            space = Atom(kinds.TEXT, *place, " ", known.LITERAL)
+            self.enter(argument, after=[Atom(kinds.CELL if groups >= 3 else kinds.SPLIT, *place), space])
 
     def _on_environment(self, frame: Frame, at: int, *, opening: bool) -> None:
         argument = frame.take_group()
