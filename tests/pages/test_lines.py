@@ -1,7 +1,6 @@
 """Lines that are cut, silent, refused or wrong: the page says so, goes on by itself, and ends as it should."""
 
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.pages.proxy import Answer, Change, Cut, Drip, Fault, Hold, Proxy, Silence
-from tests.pages.tailoring import BACKEND, begin, expect_last_step, expect_result, slow_tex
+from tests.pages.tailoring import BACKEND, expect_result, slow_tex
 from tests.running import Server, Visitor
 
 EVENTS = "/events"
@@ -20,12 +19,11 @@ STEPS = [str(number) for number in range(1, 7)]
 END = "7"
 # The ids and names that a page takes in: the article of the end carries no id of its own.
 WHOLE = [*STEPS, STEPS[-1], "app:end"]
-# Rounds of TeX's arithmetic for a run that somebody stops; each run needs its own résumé.
-LONG = 200_000_000
 # Taken before any script of the page runs: what was swapped in, and reconnects that a test need not wait for.
 NOTE_TAKEN = """
 addEventListener('htmx:sse:after:message', ({detail: {message}}) =>
     (window.taken ??= []).push(message.event || message.id));
+addEventListener('htmx:sse:close', ({detail: {reason}}) => (document.documentElement.dataset.closed = reason));
 """
 HURRY = "addEventListener('DOMContentLoaded', () => { htmx.config.sse = {reconnectDelay: 5, reconnectJitter: 0} });"
 
@@ -126,8 +124,8 @@ def test_cuts_anywhere_lose_nothing_and_double_nothing(page: Page, proxy: Proxy,
     assert len(inside_letters) > 20
     page.add_init_script(HURRY)
     open_stale(*(Cut(after=place) for place in sorted(places)))
+    expect_closed(page)
     expect_result(page)
-    proxy.wait_until_met()
     assert len(proxy.seen(EVENTS)) == len(places) + 1
     assert taken(page) == WHOLE
     swapped = article(page)
@@ -246,87 +244,13 @@ def test_what_one_opened_and_where_one_reads_stay_when_the_end_comes_twice(
     assert page.evaluate("scrollY") == 700
 
 
-def test_a_running_line_cut_again_and_again_goes_on(page: Page, proxy: Proxy, tmp_path: Path) -> None:
-    page.add_init_script(HURRY)
-    proxy.plan(EVENTS, [Cut(after=place) for place in range(0, 90, 9)])
-    begin(page, proxy.url, slow_tex(tmp_path, LONG))
-    proxy.wait_until_met()
-    expect_last_step(page)
-    proxy.cut()
-    proxy.wait(EVENTS, 12)
-    stop(page)
-    expect_stopped(page)
-
-
-def test_a_running_page_with_a_cursor_beyond_the_log_starts_over(
-    page: Page, proxy: Proxy, server: Server, tmp_path: Path
-) -> None:
-    with Visitor(server) as visitor:
-        path = start(visitor, slow_tex(tmp_path, LONG + 1))
-    proxy.plan(path, [Change(rb"after=\d+", b"after=999")])
-    page.add_init_script(NOTE_TAKEN)
-    page.goto(proxy.url + path)
-    expect_last_step(page)
-    expect(page.locator("#tailoring")).to_have_attribute("aria-busy", "true")
-    assert taken(page)[0] == "app:reset"
-    stop(page)
-    expect_stopped(page)
-
-
-def test_stop_works_while_the_line_is_silent(page: Page, proxy: Proxy, tmp_path: Path) -> None:
-    proxy.plan(EVENTS, [Silence(marker=b"<article")])
-    begin(page, proxy.url, slow_tex(tmp_path, LONG + 2))
-    expect_last_step(page)
-    stop(page)
-    proxy.wait("/stop", 1)
-    proxy.cut()
-    expect_stopped(page)
-
-
-def test_stop_says_when_it_did_not_work(page: Page, proxy: Proxy, tmp_path: Path) -> None:
-    begin(page, proxy.url, slow_tex(tmp_path, LONG + 3))
-    expect_last_step(page)
-    proxy.plan("/stop", [Answer(503)])
-    stop(page)
-    expect(page.locator("#live-status")).to_have_text("That did not work. Please try again.")
-    stop(page)
-    expect_stopped(page)
-
-
-def test_back_in_the_middle_of_a_run_goes_on(page: Page, proxy: Proxy, tmp_path: Path) -> None:
-    url = begin(page, proxy.url, slow_tex(tmp_path, LONG + 4))
-    expect_last_step(page)
-    page.goto(f"{proxy.url}/postings")
-    page.go_back()
-    assert page.url == url
-    expect_last_step(page)
-    stop(page)
-    expect_stopped(page)
-
-
-def test_a_page_whose_run_is_not_in_the_restored_data_gives_up(page: Page, data_dir: Path, tmp_path: Path) -> None:
-    older = tmp_path / "older"
-    with Server(data_dir) as server:
-        server.stop()
-        shutil.copytree(data_dir, older)
-        server.start()
-        begin(page, server.url, slow_tex(tmp_path, LONG))
-        expect_last_step(page)
-        server.kill()
-        shutil.rmtree(data_dir)
-        older.rename(data_dir)
-        server.start()
-        expect(page.locator("#live-status")).to_have_text("This page can no longer be updated. Reload it.")
-        assert page.locator("#tailoring-live").count() == 0
-
-
 def expect_done_steps(page: Page, count: int) -> None:
     expect(page.locator('#tailoring-steps li[data-state="done"]')).to_have_count(count)
 
 
 def expect_closed(page: Page) -> None:
-    """The stream is closed for good; htmx keeps an open one in `_htmx.sse`."""
-    expect(page.locator("#tailoring-live")).not_to_have_js_property("_htmx.sse", {})
+    """The end was taken in, and the line closed because of it."""
+    expect(page.locator("html")).to_have_attribute("data-closed", "message")
 
 
 def expect_no_more_requests(page: Page, proxy: Proxy) -> None:
@@ -336,15 +260,6 @@ def expect_no_more_requests(page: Page, proxy: Proxy) -> None:
     page.evaluate("fetch('/health/live')")
     proxy.wait("/health/live", 1)
     assert len(proxy.seen(EVENTS)) == count
-
-
-def expect_stopped(page: Page) -> None:
-    expect(page.get_by_role("heading", name="Stopped")).to_be_visible()
-    expect(page.locator("#tailoring")).to_have_attribute("aria-busy", "false")
-
-
-def stop(page: Page) -> None:
-    page.get_by_role("button", name="Stop").click()
 
 
 def article(page: Page) -> str:

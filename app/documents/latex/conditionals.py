@@ -4,9 +4,11 @@
 for a test that depends on the run (mostly "is this argument empty?") the `\\else` branch is read when there is one.
 """
 
+import re
 from typing import Final
 
 from app.documents.latex.definitions import Definitions
+from app.documents.latex.frames import Argument
 from app.documents.latex.tokens import WORD, TokenList
 
 SEARCH_COST: Final = 1500
@@ -38,6 +40,15 @@ def skip_else(tokens: TokenList, index: int, end: int) -> int:
     """The index after the `\\fi` that ends the `\\else` branch beginning at `index`."""
     close = _branches(tokens, index, end)[1]
     return close + 1 if close >= 0 else index
+
+
+def holds(name: str, condition: Argument) -> bool:
+    """Whether the test of `\\ifthenelse` (two equal texts) or of `\\ifstrempty` and its kin (an empty text) is met."""
+    text = condition.substituted()
+    if name != "ifthenelse":
+        return not text.strip()
+    equal = re.fullmatch(r"\s*(\\not\s*)?\\equal\s*\{([^{}]*)\}\s*\{([^{}]*)\}\s*", text)
+    return equal is not None and (equal[2].strip() == equal[3].strip()) != bool(equal[1])
 
 
 def _branches(tokens: TokenList, index: int, end: int) -> tuple[int, int]:

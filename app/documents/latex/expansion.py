@@ -11,12 +11,12 @@ from app.documents.latex import atoms as kinds
 from app.documents.latex import signatures as known
 from app.documents.latex import tokens as lexed
 from app.documents.latex.atoms import Atom
-from app.documents.latex.conditionals import SEARCH_COST, skip_conditional, skip_else
+from app.documents.latex.conditionals import SEARCH_COST, holds, skip_conditional, skip_else
 from app.documents.latex.definitions import DEFINING, Definition, Definitions, read_definition
-from app.documents.latex.families import KEPT, ROLE_NUMBERS, family_command, family_environment
+from app.documents.latex.environments import Environments
+from app.documents.latex.families import KEPT, ROLE_NUMBERS, family_command
 from app.documents.latex.frames import Argument, Frame, Place
-from app.documents.latex.machine import Machine
-from app.documents.latex.recognition import environment_kind, is_heading_command, is_section_command, is_section_name
+from app.documents.latex.recognition import is_heading_command, is_section_command, is_section_name
 from app.documents.latex.symbols import ACCENTS, printed_by
 from app.documents.latex.tokens import Token
 
@@ -26,7 +26,7 @@ _DIMENSION = re.compile(
 _EXTERNAL: Final = frozenset({"input", "include", "subfile", "import", "lstinputlisting", "verbatiminput"})
 
 
-class Expansion(Machine):
+class Expansion(Environments):
     """A walk that knows LaTeX's commands and the document's own; `external` names inclusions not followed."""
 
     def __init__(self, definitions: Definitions) -> None:
@@ -47,7 +47,7 @@ class Expansion(Machine):
             self._bind(frame)
             frame.index = read_definition(frame.tokens, at, frame.end, None)
         elif name in ("begin", "end"):
-            self._on_environment(frame, at, opening=name == "begin")
+            self.on_environment(frame, at, opening=name == "begin")
         elif not self._on_structure(frame, at, name):
             self._on_other(frame, at, name)
 
@@ -178,7 +178,7 @@ class Expansion(Machine):
         if target is None:
             return
         place = frame.place(at, frame.index - 1)
-        address = re.sub(r"\\([%#&_~$])", r"\1", _substituted(target)).strip()
+        address = re.sub(r"\\([%#&_~$])", r"\1", target.substituted()).strip()
         spot = (target.origin or _argument_place(target)) or place
         self.emit(kinds.LINK, spot, address)
         shown = frame.take_group() if name == "href" else target
@@ -193,7 +193,7 @@ class Expansion(Machine):
             condition, first, second = frame.take_group(), frame.take_group(), frame.take_group()
             if condition is None or first is None:
                 return
-            chosen = first if _holds(name, condition) else second
+            chosen = first if holds(name, condition) else second
             if chosen is not None:
                 self.enter(chosen)
         elif name != "fi":
@@ -276,65 +276,9 @@ class Expansion(Machine):
             space = Atom(kinds.TEXT, *place, " ", known.LITERAL)
             self.enter(argument, after=[Atom(kinds.CELL if groups >= 3 else kinds.SPLIT, *place), space])
 
-    def _on_environment(self, frame: Frame, at: int, *, opening: bool) -> None:
-        argument = frame.take_group()
-        if argument is None:
-            return
-        name = argument.source.strip()
-        if opening:
-            self._on_begin(frame, at, name)
-        else:
-            self._on_end(frame, at, name)
-
-    def _on_begin(self, frame: Frame, at: int, name: str) -> None:
-        own = self.definitions.environments.get(name)
-        if own is None and name not in known.LISTS:
-            own = family_environment(name)
-        if own is not None:
-            arguments = frame.take(own.parameters)
-            place = frame.place(at, max(at, frame.index - 1))
-            self.emit(kinds.BEGIN, place, "other")
-            self.call(own.body, place, arguments)
-            return
-        for letter in known.ENVIRONMENT_ARGUMENTS.get(name, ""):
-            _ = frame.take_bracket() if letter == "o" else frame.take_group()
-        if name not in known.ENVIRONMENT_ARGUMENTS and frame.peek() == lexed.LEFT:
-            frame.take_bracket()
-        self.emit(kinds.BEGIN, frame.place(at, frame.index - 1), environment_kind(name))
-
-    def _on_end(self, frame: Frame, at: int, name: str) -> None:
-        own = self.definitions.environments.get(name)
-        if own is None and name not in known.LISTS:
-            own = family_environment(name)
-        place = frame.place(at, frame.index - 1)
-        if own is not None and own.ending is not None:
-            argument_free: tuple[Argument, ...] = ()
-            self.call(own.ending, place, argument_free)
-            self.frames[-1].after.append(Atom(kinds.END, *place, "other"))
-            self.frames[-1].literal = True
-            return
-        self.emit(kinds.END, place, environment_kind(name))
-
 
 def _argument_place(argument: Argument) -> Place | None:
     if argument.index >= argument.end:
         return None
     tokens = argument.tokens.tokens
     return tokens[argument.index].start, tokens[argument.end - 1].end
-
-
-def _substituted(argument: Argument) -> str:
-    """The argument's source with the caller's own arguments in place of `#n`."""
-    source = argument.source
-    for number, given in enumerate(argument.arguments, start=1):
-        if f"#{number}" in source:
-            source = source.replace(f"#{number}", given.source)
-    return source[:2000]
-
-
-def _holds(name: str, condition: Argument) -> bool:
-    text = _substituted(condition)
-    if name != "ifthenelse":
-        return not text.strip()
-    equal = re.fullmatch(r"\s*(\\not\s*)?\\equal\s*\{([^{}]*)\}\s*\{([^{}]*)\}\s*", text)
-    return equal is not None and (equal[2].strip() == equal[3].strip()) != bool(equal[1])

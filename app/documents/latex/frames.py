@@ -8,6 +8,7 @@ from app.documents.latex.definitions import Parameter
 from app.documents.latex.tokens import CLOSE, COMMENT, LEFT, OPEN, PAR, RIGHT, SPACE, TEXT, TokenList
 
 Place = tuple[int, int]
+_LONGEST: Final = 2000
 _NO_ARGUMENT: Final = frozenset({CLOSE, PAR, RIGHT})
 
 
@@ -26,6 +27,14 @@ class Argument:
     def source(self) -> str:
         """The raw text of the argument."""
         return self.tokens.text_between(self.index, self.end)
+
+    def substituted(self) -> str:
+        """The raw text with the caller's own arguments in place of `#n`, cut at a length no address has."""
+        source = self.source[:_LONGEST]
+        for number, given in enumerate(self.arguments, start=1):
+            if f"#{number}" in source:
+                source = source.replace(f"#{number}", given.source[:_LONGEST])
+        return source[:_LONGEST]
 
 
 @dataclass(slots=True)

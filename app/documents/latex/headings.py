@@ -56,6 +56,8 @@ def _read_cell(heading: Heading, cell: Rich, *, right: bool) -> None:
         heading.date, heading.date_text = found, text
     else:
         rest = [cell]
+    if role == "date" and found is not None:
+        return
     for part in rest:
         heading.texts += cut_segments(part, right=right)
 

@@ -76,15 +76,21 @@ class Machine:
         self.styles.append(_combined(outer, style))
         self.frames.append(frame)
 
-    def call(self, body: TokenList, place: Place, arguments: tuple[Argument, ...]) -> None:
+    def call(self, body: TokenList, place: Place, arguments: tuple[Argument, ...], after: Atom | None = None) -> None:
+        """Read a definition's body next, its own words belonging to the call at `place`."""
+        ending = [after] if after is not None else []
         if len(self.frames) >= MAX_DEPTH:
+            self.atoms += ending
             return
-        self.frames.append(Frame(body, 0, len(body.tokens), place, arguments, literal=bool(arguments)))
+        literal = bool(arguments) or after is not None
+        self.frames.append(Frame(body, 0, len(body.tokens), place, arguments, ending, literal=literal))
 
     def emit(self, kind: str, place: Place, text: str = "") -> None:
+        """Add an event."""
         self.atoms.append(Atom(kind, place[0], place[1], text, self.styles[-1]))
 
     def print(self, frame: Frame, text: str, place: Place, *, exact: bool) -> None:
+        """Add printed text, its first letter under the accent that waits for one."""
         if self.accent is not None and text[:1].strip():
             name, accent_place, _ = self.accent
             self.accent = None
