@@ -1,59 +1,25 @@
-"""Lines that are cut, silent, refused or wrong: the page says so, goes on by itself, and ends as it should."""
+"""Lines that are cut, silent, refused or wrong: the page says so, goes on by itself, and ends as it should.
 
-import re
+Most tests open the page of a finished run as it was in its first moment (`tests/pages/line.py`), so that the whole
+stream comes at once and nobody waits for a run.
+"""
+
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
-import httpx
-import msgspec
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.proxy import Answer, Change, Cut, Drip, Fault, Hold, Proxy, Silence
-from tests.pages.tailoring import BACKEND, expect_result, slow_tex
-from tests.running import Server, Visitor
-
-EVENTS = "/events"
-STEPS = [str(number) for number in range(1, 7)]
-END = "7"
-# The ids and names that a page takes in: the article of the end carries no id of its own.
-WHOLE = [*STEPS, STEPS[-1], "app:end"]
-# Taken before any script of the page runs: what was swapped in, and reconnects that a test need not wait for.
-NOTE_TAKEN = """
-addEventListener('htmx:sse:after:message', ({detail: {message}}) =>
-    (window.taken ??= []).push(message.event || message.id));
-addEventListener('htmx:sse:close', ({detail: {reason}}) => (document.documentElement.dataset.closed = reason));
-"""
-HURRY = "addEventListener('DOMContentLoaded', () => { htmx.config.sse = {reconnectDelay: 5, reconnectJitter: 0} });"
-
-
-class Stale(msgspec.Struct, frozen=True):
-    """A tailoring that is done, and its page as it was before the first step."""
-
-    path: str
-    html: bytes
-
-    def page(self, after: int = 0) -> Change:
-        """Show the old page, which has seen the events up to `after`."""
-        return Change(rb"(?s)\A.+\Z", re.sub(rb"after=\d+", b"after=%d" % after, self.html))
+from tests.pages.faults import Answer, Cut, Drip, Fault, Hold, Silence
+from tests.pages.line import END, EVENTS, HURRY, STEPS, WHOLE, OpenStale, Stale, finish_one, taken
+from tests.pages.proxy import Proxy
+from tests.pages.tailoring import expect_result
+from tests.running import Server
 
 
 @pytest.fixture(scope="module")
 def stale(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Stale:
-    with Visitor(server) as visitor:
-        path = start(visitor, slow_tex(tmp_path_factory.mktemp("stale"), 8_000_000))
-        html = visitor.get(path).content
-        while b'http-equiv="refresh"' in visitor.get(path).content:
-            pass
-    assert b"hx-sse:connect" in html
-    return Stale(path, html)
-
-
-def start(visitor: Visitor, resume: Path) -> str:
-    fields = {"resume_id": "new", "posting_id": "new", "text": BACKEND}
-    path: str = visitor.submit("/tailorings", fields, file=resume).headers["location"]
-    return path
+    return finish_one(server, tmp_path_factory.mktemp("stale"))
 
 
 @pytest.fixture
@@ -63,34 +29,8 @@ def proxy(server: Server) -> Iterator[Proxy]:
 
 
 @pytest.fixture
-def open_stale(page: Page, proxy: Proxy, server: Server, stale: Stale) -> "OpenStale":
+def open_stale(page: Page, proxy: Proxy, server: Server, stale: Stale) -> OpenStale:
     return OpenStale(page, proxy, server, stale)
-
-
-class OpenStale:
-    """Opens the page of a run as it was in the beginning, on a line with the faults given."""
-
-    def __init__(self, page: Page, proxy: Proxy, server: Server, stale: Stale) -> None:
-        self._page = page
-        self._proxy = proxy
-        self._server = server
-        self._stale = stale
-
-    def __call__(self, *faults: Fault, after: int = 0) -> None:
-        self._page.add_init_script(NOTE_TAKEN)
-        self._proxy.plan(self._stale.path, [self._stale.page(after)])
-        self._proxy.plan(EVENTS, faults)
-        self._page.goto(self._proxy.url + self._stale.path)
-
-    def stream(self, last_event_id: str = "0") -> bytes:
-        """The stream of the run as it comes after that event."""
-        headers = {"Last-Event-ID": last_event_id}
-        return httpx.get(f"{self._server.url}{self._stale.path}/events", headers=headers).content
-
-
-def taken(page: Page) -> list[str]:
-    found: list[str] = page.evaluate("window.taken ?? []")
-    return found
 
 
 def last_ids(proxy: Proxy) -> list[str | None]:
@@ -133,9 +73,8 @@ def test_cuts_anywhere_lose_nothing_and_double_nothing(page: Page, proxy: Proxy,
     assert swapped == article(page)
 
 
-@pytest.mark.parametrize("size", [1, 7])
-def test_a_line_in_tiny_pieces_reads_the_same(page: Page, proxy: Proxy, open_stale: OpenStale, size: int) -> None:
-    open_stale(Drip(size))
+def test_a_line_in_tiny_pieces_reads_the_same(page: Page, proxy: Proxy, open_stale: OpenStale) -> None:
+    open_stale(Drip(5))
     expect_result(page)
     assert taken(page) == WHOLE
     assert len(proxy.seen(EVENTS)) == 1

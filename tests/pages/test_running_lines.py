@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.proxy import Answer, Change, Cut, Proxy, Silence
+from tests.pages.faults import Answer, Change, Cut, Silence
+from tests.pages.line import EVENTS, HURRY, NOTE_TAKEN, start, taken
+from tests.pages.proxy import Proxy
 from tests.pages.tailoring import begin, expect_last_step, slow_tex
 from tests.running import Server, Visitor
 
-EVENTS = "/events"
 # Rounds of TeX's arithmetic for a run that somebody stops; each run needs its own résumé.
 LONG = 200_000_000
 

@@ -1,5 +1,6 @@
 """The part of expansion that is about characters: arguments, style scopes, accents, and where each comes from."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Final
 
@@ -17,7 +18,7 @@ MAX_STEPS: Final = 1_500_000
 MAX_DEPTH: Final = 60
 
 
-class Machine:
+class Machine(ABC):
     """One walk over a text; `atoms` is its result, `truncated` says that it was cut at `MAX_ATOMS` or `MAX_STEPS`.
 
     The stack of frames is explicit: however deep a text nests its braces and calls, Python's own stack stays flat.
@@ -107,9 +108,9 @@ class Machine:
     def _style(self, frame: Frame) -> int:
         return self.styles[-1] | (known.LITERAL if frame.literal else 0)
 
+    @abstractmethod
     def on_word(self, frame: Frame, token: Token) -> None:
         """Read the command that `token` names; the frame stands after it."""
-        raise NotImplementedError
 
     def _on_text(self, frame: Frame, token: Token) -> None:
         self.print(frame, token.text, frame.origin or (token.start, token.end), exact=True)
