@@ -1,8 +1,10 @@
 """`foreword doctor`: what Foreword needs, one line each, with what to do about it."""
 
 import shutil
+from sqlite3 import Error as SqliteError
 
 import msgspec
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import Database, migrate
 from app.documents.rendering import Status, sandbox_status, tex_status, typst_status
@@ -27,12 +29,17 @@ async def examine(settings: Settings) -> list[Finding]:
     """Look at everything; never raises for what is merely missing."""
     return [
         await _database(settings),
-        _finding("sandbox", await sandbox_status()),
-        _finding("TeX", await tex_status()),
+        *await _latex(settings),
         _finding("Typst", await typst_status(), needed=True),
         await _model(settings),
         _disk(settings),
     ]
+
+
+async def _latex(settings: Settings) -> list[Finding]:
+    if settings.tex == "off":
+        return [Finding("TeX", ok=True, detail="switched off by FOREWORD_TEX; the built-in design is used")]
+    return [_finding("sandbox", await sandbox_status()), _finding("TeX", await tex_status())]
 
 
 def _finding(name: str, status: Status, *, needed: bool = False) -> Finding:
@@ -45,7 +52,7 @@ async def _database(settings: Settings) -> Finding:
     try:
         migrate(path)
         await database.ping()
-    except (AppError, OSError) as error:
+    except (AppError, OSError, SqliteError, SQLAlchemyError) as error:
         advice = "Give Foreword a folder that it may write to (FOREWORD_DATA_DIR)."
         return Finding("database", False, f"{path}: {type(error).__name__}", advice, needed=True)
     finally:

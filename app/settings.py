@@ -33,7 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     auth_password: str = ""
     rate_limit_per_minute: int = 10
     max_running: int = 8
-    shutdown_seconds: float = 8.0
+    shutdown_seconds: float = 4.0
     log_format: str = "text"
     log_level: str = "info"
     tex: str = "auto"
