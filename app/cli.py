@@ -1,6 +1,7 @@
 """The `foreword` command: serve, doctor, keys."""
 
 import asyncio
+import os
 import sys
 
 import click
@@ -20,6 +21,18 @@ def _settings() -> Settings:
         raise _Refusal(error.message) from error
 
 
+def _with_folder(settings: Settings) -> Settings:
+    folder = settings.data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        usable = os.access(folder, os.W_OK | os.X_OK)
+    except OSError:
+        usable = False
+    if not usable:
+        raise _Refusal(f"FOREWORD_DATA_DIR must be a folder that Foreword may write to. It is {str(folder)!r}.")
+    return settings
+
+
 @click.group()
 @click.version_option(package_name="foreword")
 def main() -> None:
@@ -32,7 +45,7 @@ def serve() -> None:
     from app.server import run_server
 
     try:
-        run_server(_settings())
+        run_server(_with_folder(_settings()))
     except AppError as error:
         raise _Refusal(error.message) from error
 
@@ -63,7 +76,7 @@ def create_key(name: str) -> None:
     from app.accounts.service import Accounts
     from app.db import Database, migrate
 
-    settings = _settings()
+    settings = _with_folder(_settings())
 
     async def create() -> str:
         database = Database(settings.database_path)

@@ -6,15 +6,16 @@ block ends, before any answer is sent, and rolls back on an error.
 """
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import Error as SqliteError
 from typing import Any
 
 from sqlalchemy import ClauseElement, MetaData, create_engine, event, text
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.engine import Engine as SyncEngine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from app.errors import OutOfSpace, Unavailable
@@ -111,7 +112,18 @@ def as_statement(clause: ClauseElement) -> tuple[str, dict[str, Any]]:
 
 
 def migrate(path: Path) -> None:
-    """Bring the database file to the newest schema, creating it when it is absent."""
+    """Bring the database file to the newest schema, creating it when it is absent.
+
+    Raises:
+        Unavailable: the file cannot be opened as a database.
+    """
+    try:
+        _migrate(path)
+    except (SQLAlchemyError, SqliteError) as error:
+        raise Unavailable(f"{path} cannot be opened as Foreword's database.") from error
+
+
+def _migrate(path: Path) -> None:
     from alembic import command
     from alembic.config import Config
 
@@ -139,11 +151,7 @@ def newest_revision() -> str:
 def _is_current(path: Path) -> bool:
     if not path.exists():
         return False
-    connection = SqliteConnection(path)
-    try:
-        rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
-    except Exception:  # noqa: BLE001 - whatever is wrong with the table, the migration says it better
-        return False
-    finally:
-        connection.close()
+    with closing(SqliteConnection(path)) as connection:
+        known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchall()
+        rows = connection.execute("SELECT version_num FROM alembic_version").fetchall() if known else []
     return rows == [(newest_revision(),)]

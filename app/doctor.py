@@ -1,10 +1,8 @@
 """`foreword doctor`: what Foreword needs, one line each, with what to do about it."""
 
 import shutil
-from sqlite3 import Error as SqliteError
 
 import msgspec
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import Database, migrate
 from app.documents.rendering import Status, sandbox_status, tex_status, typst_status
@@ -52,9 +50,9 @@ async def _database(settings: Settings) -> Finding:
     try:
         migrate(path)
         await database.ping()
-    except (AppError, OSError, SqliteError, SQLAlchemyError) as error:
+    except (AppError, OSError):
         advice = "Give Foreword a folder that it may write to (FOREWORD_DATA_DIR)."
-        return Finding("database", False, f"{path}: {type(error).__name__}", advice, needed=True)
+        return Finding("database", False, f"{path} cannot be opened", advice, needed=True)
     finally:
         await database.close()
     return Finding("database", True, f"SQLite at {path}", needed=True)

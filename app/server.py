@@ -1,7 +1,9 @@
 """uvicorn as Foreword needs it: one process on one data folder, streams ended before the connections are waited for."""
 
+import errno
 import fcntl
 import os
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -9,7 +11,7 @@ from types import FrameType
 import uvicorn
 
 from app.asgi import create_app
-from app.errors import Conflict
+from app.errors import Conflict, InvalidInput
 from app.settings import Settings
 from app.web.logging import configure_logging
 
@@ -30,10 +32,16 @@ class Server(uvicorn.Server):
 
 
 def run_server(settings: Settings) -> None:
-    """Serve until a signal; Conflict when another process serves the same data folder."""
+    """Serve until a signal.
+
+    Raises:
+        Conflict: another process serves the same data folder, or something else listens at the address.
+        InvalidInput: nothing can listen at the address.
+    """
     configure_logging(settings.log_level, settings.log_format)
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _only_one(settings):
+        _check_address(settings)
         app = create_app(settings)
         config = uvicorn.Config(
             app.asgi,
@@ -49,6 +57,22 @@ def run_server(settings: Settings) -> None:
             h11_max_incomplete_event_size=64 * 1024,
         )
         Server(config, app.release_followers).run()
+
+
+def _check_address(settings: Settings) -> None:
+    """uvicorn finds out after the start-up, and ends in a stack trace."""
+    where = f"{settings.host}, port {settings.port}"
+    try:
+        family, *_, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        socket.create_server(address[:2], family=family).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise Conflict(
+                f"Something is already listening at {where}. Stop it, or choose another port with FOREWORD_PORT."
+            ) from error
+        raise InvalidInput(
+            f"Foreword may not listen at {where}. Choose another address or port with FOREWORD_HOST and FOREWORD_PORT."
+        ) from error
 
 
 @contextmanager

@@ -1,9 +1,12 @@
 """The `foreword` command: what it prints, and with which status it ends."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 
 def foreword(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -48,3 +51,23 @@ def test_serving_the_network_without_a_password_is_refused(tmp_path: Path) -> No
     done = foreword("serve", FOREWORD_DATA_DIR=str(tmp_path), FOREWORD_HOST="0.0.0.0")
     assert done.returncode == 1
     assert "would let the whole network read your résumés" in done.stderr
+
+
+def test_a_port_in_use_is_one_sentence_that_says_what_to_do(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = foreword("serve", FOREWORD_DATA_DIR=str(tmp_path), FOREWORD_PORT=port)
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"Error: Something is already listening at 127.0.0.1, port {port}. "
+        "Stop it, or choose another port with FOREWORD_PORT.\n"
+    )
+
+
+@pytest.mark.parametrize("command", [("serve",), ("keys", "create", "--name", "n")])
+def test_a_data_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "file").touch()
+    done = foreword(*command, FOREWORD_DATA_DIR=str(tmp_path / "file" / "data"))
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: FOREWORD_DATA_DIR must be a folder that Foreword may write to.")
+    assert done.stderr.count("\n") == 1

@@ -52,7 +52,9 @@ async def edit_resume(stored: StoredResume, fields: Mapping[str, str]) -> Edit:
             "LaTeX source, which stays as it was; change that file itself and upload it again."
         )
         return Edit(msgspec.structs.replace(stored.document, resume=after), stored.source, True, [note])
-    document = msgspec.structs.replace(stored.document, resume=after, places={}, groups=groups_of(after))
+    sections = [group for group in stored.document.groups if group.kind == "sections"]
+    groups = [*sections, *groups_of(after)]
+    document = msgspec.structs.replace(stored.document, resume=after, places={}, groups=groups)
     return Edit(document, stored.source, changed=True)
 
 

@@ -33,8 +33,8 @@ _SOURCE_TYPES = {
     "tex": "application/x-tex",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "md": "text/markdown; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
+    "md": "text/markdown",
+    "txt": "text/plain",
     "json": "application/json",
 }
 

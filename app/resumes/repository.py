@@ -1,5 +1,6 @@
 """All SQL of the résumés. Every question names the owner, so that nobody reads a neighbour."""
 
+import hashlib
 from typing import Any, TypeAlias
 
 import msgspec
@@ -79,12 +80,18 @@ def set_edited(resume: StoredResume, document: ReadResume, source: bytes, title:
         .values(
             document=_encode(document),
             source=source,
+            digest=_edited_digest(resume),
             original=resume.original if resume.original is not None or source == resume.source else resume.source,
             title=title,
             version=resume.version + 1,
             updated_at=now,
         )
     )
+
+
+def _edited_digest(resume: StoredResume) -> bytes:
+    """No file's digest: what was edited is no longer what its file says, so the file sent again is a new résumé."""
+    return hashlib.sha256(f"edited {resume.id}".encode()).digest()
 
 
 def delete_resume(owner: str, resume_id: str) -> sa.Delete:

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import logging
 import sqlite3
+import sys
 import threading
 import time
 from collections import deque
@@ -25,6 +26,9 @@ _Outcome = tuple["_Job", Any, BaseException | None]
 
 GROUP_SECONDS = 0.005
 MAX_GROUP = 1_000
+SWITCH_SECONDS = 0.001
+"""How long a busy event loop may keep the interpreter's lock from the writer, which asks for it several times a commit;
+Python's own 5 ms add up to commits that come late."""
 RETRY_AFTER_SECONDS = 5.0
 CHECKPOINT_PAGES = 4_000
 
@@ -65,6 +69,7 @@ class SqliteWriter:
             connection.close()
             raise
         self._state = "open"
+        sys.setswitchinterval(min(sys.getswitchinterval(), SWITCH_SECONDS))
         self._thread = threading.Thread(target=self._run, args=(connection,), name="run log", daemon=True)
         self._thread.start()
 

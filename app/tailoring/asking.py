@@ -17,6 +17,9 @@ _FORWARD = re.compile(
 _FIRM = re.compile(
     r"\b(?:required|must|essential|mandatory|erforderlich|zwingend|indispensable|vereist|imprescindible)\b"
 )
+_LEVEL = re.compile(
+    r"\b(?:fluent|native|excellent|very good|sehr gute\w*|fliessend\w*|verhandlungssicher\w*|courant|fluido|vloeiend)\b"
+)
 _OR = re.compile(
     r"\s*\)?,?\s*(?:\([^)]*\)\s*)?(?:and/or|or|oder|bzw\.?|ou|of|o)\s+"
     r"(?:(?:an?|in|with|either|another|mit|en|equivalent)\s+)?\(?",
@@ -89,6 +92,9 @@ def _origin(segment: str, at: int, base: Origin) -> Origin | None:
     if firm and not segment[firm.start() - 4 : firm.start()].startswith("not"):
         comma = segment.rfind(",", 0, welcome.start())
         return "nice" if at > comma >= 0 and at > firm.start() else base
+    comma = segment.rfind(",", 0, welcome.start())
+    if at < comma and _LEVEL.search(segment[:comma]):
+        return base
     return "nice" if base != "about" else None
 
 

@@ -8,7 +8,7 @@ from litestar.datastructures import UploadFile
 
 from app.accounts.service import User
 from app.documents.sniffing import MAX_BYTES
-from app.errors import InvalidInput
+from app.errors import InvalidInput, NotFound
 from app.ids import derived_id, new_id
 from app.postings.service import Postings, parse_posting
 from app.resumes.service import Resumes
@@ -48,7 +48,10 @@ async def keep_resume(user: User, draft: Draft, upload: UploadFile | None, resum
         InvalidInput: neither was given, or the file cannot be taken.
     """
     if draft.resume_id and draft.resume_id != NEW:
-        return (await resumes.get(user.id, draft.resume_id)).id
+        try:
+            return (await resumes.get(user.id, draft.resume_id)).id
+        except NotFound as error:
+            raise InvalidInput(f"{error.message} Choose another one.", field="resume_id") from error
     if upload is None or not upload.filename:
         raise InvalidInput("Choose a résumé, or upload one here.", field="resume_file")
     data = await read_upload(upload, MAX_BYTES)
@@ -63,7 +66,10 @@ async def keep_resume(user: User, draft: Draft, upload: UploadFile | None, resum
 async def keep_posting(user: User, draft: Draft, postings: Postings) -> str:
     """The id of the posting that was chosen, or of the one that was pasted here."""
     if draft.posting_id and draft.posting_id != NEW:
-        return (await postings.get(user.id, draft.posting_id)).id
+        try:
+            return (await postings.get(user.id, draft.posting_id)).id
+        except NotFound as error:
+            raise InvalidInput(f"{error.message} Choose another one.", field="posting_id") from error
     return (await postings.add(user.id, parse_posting(draft.text, draft.title, draft.company))).id
 
 

@@ -23,6 +23,8 @@ _NATIONALITY = re.compile(
     r"government|citizen\w*|subsidiary|branch|heritage|born|based|owned)\b",
     re.IGNORECASE,
 )
+_BIG_DATA = re.compile(r"\b(?:AWS|Amazon|Spark|Hadoop|Glue|S3|Hive|Presto)\b")
+_TAUGHT = re.compile(r"\b(?:teach\w*|lectur\w*|unterricht\w*|enseign\w*)\b[^.;]*$", re.IGNORECASE)
 _HIRING_NOW = re.compile(r"(?:\bwe['’]re|\bwe are|\bcurrently|\bnow|\bis|\bare)\s+$", re.IGNORECASE)
 _SENIORITY = (
     ("lead", r"\b(?:lead|head of|principal|staff engineer|director|manager|leiter\w*|chef de|teamlead|leitung)\b"),
@@ -129,6 +131,8 @@ def _relevant(sentence: Sentence, hits: Sequence[Hit], ignored: frozenset[str]) 
             continue
         if hit.term == "Recruitment" and _HIRING_NOW.search(sentence.text[: hit.start]):
             continue
+        if hit.text == "EMR" and _BIG_DATA.search(sentence.text):
+            continue
         kept.append(hit)
     return kept
 
@@ -146,7 +150,7 @@ def _fluency(text: str, hits: Sequence[Hit], index: int) -> str | None:
 
 def _degrees(sentence: Sentence, posting: Posting) -> Iterator[_Mention]:
     wish = degree_in(sentence.text)
-    if wish is None or sentence.part == "duties":
+    if wish is None or sentence.part == "duties" or _TAUGHT.search(sentence.text[: wish.start]):
         return
     place = Hit(wish.level, wish.start, wish.end, sentence.text[wish.start : wish.end], "exact")
     origin = origins_of(sentence, [place], headed=posting.headed)[0]
@@ -169,7 +173,8 @@ def _open(
     """Skills that no list knows; none in the employer's own story, and no subjects of degrees."""
     if sentence.part == "about" or (sentence.part == "intro" and posting.headed) or degree_in(sentence.text):
         return []
-    return open_terms(sentence, [(hit.start, hit.end) for hit in hits], ignored, language)
+    found = open_terms(sentence, [(hit.start, hit.end) for hit in hits], ignored, language)
+    return [term for term in found if term.text not in categories()]
 
 
 def _merge(mentions: Sequence[_Mention]) -> list[Keyword]:

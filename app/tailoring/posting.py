@@ -22,7 +22,7 @@ _EMPLOYMENT = re.compile(
 )
 _WORKING_TIME = re.compile(
     r"(?:full|part)[- ]?time|permanent|temporary|fixed[- ]term|remote|hybrid|vollzeit|teilzeit"
-    r"|cdi\b|cdd\b|location\b|salary\b",
+    r"|cdi\b|cdd\b|location\b|salary\b|(?:up to |from |bis zu |ab )?(?:[£$€]|EUR|GBP|USD|CHF) ?\d",
     re.IGNORECASE,
 )
 _TITLE_LABEL = re.compile(

@@ -9,7 +9,7 @@ from litestar.template.base import csrf_token
 from app.web.assets import TEMPLATES, static_url
 from app.web.contexts import Notice, Shell
 
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 
 
 class Pages:

@@ -70,6 +70,4 @@ async def frames(
 
 def event_stream(chunks: AsyncIterator[bytes], *, page: bool = False) -> Stream:
     """The response that carries `chunks` as they come."""
-    return Stream(
-        chunks, media_type="text/event-stream; charset=utf-8", headers=dict(PAGE_HEADERS if page else HEADERS)
-    )
+    return Stream(chunks, media_type="text/event-stream", headers=dict(PAGE_HEADERS if page else HEADERS))

@@ -1,4 +1,4 @@
-"""A real Chromium, and a proxy that cuts lines."""
+"""A real Chromium. It closes with its module: while Playwright is open no other event loop can run in this thread."""
 
 import shutil
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ CHROMIUM_FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert path is not None, "Chromium is not installed; `make test` installs it where it may"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.faults import Answer, Cut, Drip, Fault, Hold, Silence
+from tests.pages.faults import Answer, Change, Cut, Drip, Fault, Hold, Silence
 from tests.pages.line import END, EVENTS, HURRY, STEPS, WHOLE, OpenStale, Stale, finish_one, taken
 from tests.pages.proxy import Proxy
 from tests.pages.tailoring import expect_result
@@ -128,6 +128,16 @@ def test_a_page_that_has_seen_the_end_or_more_gets_the_end(
     expect_no_more_requests(page, proxy)
     assert last_ids(proxy) == ([None] if after == 7 else [None, END])
     assert taken(page)[-1] == "app:end"
+
+
+def test_a_page_that_has_seen_more_than_a_restored_log_starts_over(
+    page: Page, proxy: Proxy, open_stale: OpenStale
+) -> None:
+    later = b'id: 50\ndata: <hx-partial hx-target="#tailoring-label" hx-swap="textContent">Later</hx-partial>\n\n'
+    open_stale(Change(rb"(?s)\A.+\Z", later))
+    expect_closed(page)
+    expect_result(page)
+    assert last_ids(proxy) == [None, "50", END]
 
 
 def test_a_silent_line_is_left_for_a_new_one(page: Page, proxy: Proxy, open_stale: OpenStale) -> None:

@@ -83,6 +83,7 @@ def test_back_in_the_middle_of_a_run_goes_on(page: Page, proxy: Proxy, tmp_path:
 
 def test_a_page_whose_run_is_not_in_the_restored_data_gives_up(page: Page, data_dir: Path, tmp_path: Path) -> None:
     older = tmp_path / "older"
+    page.add_init_script(HURRY)
     with Server(data_dir) as server:
         server.stop()
         shutil.copytree(data_dir, older)

@@ -136,3 +136,34 @@ def test_the_health_checks_answer(server: Server, visitor: Visitor) -> None:
     assert visitor.get("/health/live").json() == {"status": "live"}
     assert visitor.get("/health/ready").json() == {"status": "ready"}
     assert server.pid > 0
+
+
+def test_a_resume_that_was_deleted_meanwhile_is_said_in_the_form_and_what_was_typed_stays(visitor: Visitor) -> None:
+    fields = {"resume_id": "res_gone", "posting_id": "new", "text": BACKEND, "instructions": "keep it"}
+    answer = visitor.submit_multipart("/tailorings", fields)
+    assert answer.status_code == 422
+    assert "was deleted. Choose another one." in answer.text
+    assert ">\nkeep it</textarea>" in answer.text
+    answer = visitor.submit(
+        "/tailorings", fields | {"resume_id": "new", "posting_id": "job_gone"}, SAMPLES / "resume_plain.md"
+    )
+    assert answer.status_code == 422
+    assert "posting does not exist" in answer.text
+
+
+def test_a_file_sent_again_after_an_edit_is_read_afresh(visitor: Visitor, tmp_path: Path) -> None:
+    copy = tmp_path / "again.md"
+    copy.write_text((SAMPLES / "resume_plain.md").read_text(encoding="utf-8") + "\n\nagain\n", encoding="utf-8")
+    path = visitor.submit("/resumes", file=copy).headers["location"]
+    wait_until_ended(visitor, path)
+    assert visitor.submit("/resumes", file=copy).headers["location"] == path
+    assert visitor.submit(f"{path}/edit", {"version": "1", "/basics/name": "Somebody Else"}).status_code == 303
+    fresh = visitor.submit("/resumes", file=copy).headers["location"]
+    assert fresh != path
+    assert "Amara Okafor-Lindqvist" in wait_until_ended(visitor, fresh)
+    assert visitor.submit(f"{path}/edit", {"version": "2", "/basics/name": "A Third"}).status_code == 303
+
+
+def test_the_character_set_is_named_once(visitor: Visitor) -> None:
+    for path in ("/", "/absent"):
+        assert visitor.get(path).headers["content-type"] == "text/html; charset=utf-8"

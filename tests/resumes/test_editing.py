@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.documents.reader import read_resume
 from app.documents.resume import Basics, Education, ReadResume, Resume, Skill, Work
 from app.errors import InvalidInput
 from app.resumes.editing import apply_fields, changed_texts, edit_resume, texts_of
@@ -148,3 +149,12 @@ async def test_a_form_sent_back_as_it_was_changes_nothing() -> None:
     document = ReadResume(format="md", text="", resume=ada())
     edit = await edit_resume(stored(document, b"# Ada"), {"/basics/name": "Ada  Lovelace", "/basics/url": ""})
     assert not edit.changed
+
+
+async def test_sections_can_still_be_moved_after_an_edit_of_another_format() -> None:
+    document = await read_resume(b"# Ada\n\n## Experience\n\n### Analyst, Works\n\n## Education\n\nHome\n", "ada.md")
+    before = [group for group in document.groups if group.kind == "sections"]
+    assert before
+    edit = await edit_resume(stored(document, b"# Ada"), {"/basics/label": "Countess"})
+    assert edit.changed
+    assert [group for group in edit.document.groups if group.kind == "sections"] == before

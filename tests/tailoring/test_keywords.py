@@ -144,7 +144,7 @@ EXPECTED = {
     ),
     "nurse": (
         {"NMC registration", "Intensive care", "Medication administration", "Wound care", "Infection control"}
-        | {"Basic life support", "Bachelor's degree in Nursing", "Epic", "Cerner", "Communication", "Resilience"},
+        | {"Advanced life support", "Bachelor's degree in Nursing", "Epic", "Cerner", "Communication", "Resilience"},
         {"Mentoring", "haemofiltration machines", "Nursing qualification"},
         {"Palliative care", "Python", "NHS", "Healthcare"},
     ),
@@ -321,3 +321,55 @@ def test_a_sentence_that_never_ends_is_read_in_pieces() -> None:
     posting = read_posting(text)
     assert max(len(sentence.text) for sentence in posting.sentences) <= 1_200
     assert {"Python", "Docker"} <= by_term(extract_keywords(text)).keys()
+
+
+def test_a_colleague_called_julia_is_no_programming_language() -> None:
+    text = "You have:\n- A cool head\nYou report to our team lead, Julia. Call Julia Schmidt for questions.\n"
+    assert "Julia" not in by_term(extract_keywords(text))
+    assert "Julia" in by_term(extract_keywords("Requirements\n- Experience with R, Python or Julia\n"))
+
+
+def test_emr_beside_spark_is_not_a_health_record() -> None:
+    cloud = extract_keywords("Requirements\n- Spark pipelines on AWS (EMR, Glue, S3)\n")
+    assert "Electronic health records" not in by_term(cloud)
+    ward = extract_keywords("Requirements\n- Careful documentation in an EMR\n")
+    assert "Electronic health records" in by_term(ward)
+
+
+def test_what_follows_a_comma_may_be_welcome_while_what_comes_before_is_required() -> None:
+    found = by_term(extract_keywords("Ihr Profil\n- Sehr gute Englischkenntnisse, Französisch von Vorteil\n"))
+    assert (found["English"].origin, found["French"].origin) == ("required", "nice")
+    found = by_term(extract_keywords("Requirements\n- Fluent German is a plus\n"))
+    assert found["German"].origin == "nice"
+
+
+def test_an_asset_is_welcome_but_asset_management_is_no_such_cue() -> None:
+    found = by_term(
+        extract_keywords("Requirements\n- Python in an asset management firm\n- Knowledge of German is an asset\n")
+    )
+    assert (found["Python"].origin, found["German"].origin) == ("required", "nice")
+
+
+def test_degrees_that_one_teaches_for_are_not_asked_of_the_applicant() -> None:
+    found = extract_keywords(
+        "Professor\n\nYou will teach at BSc and MSc level. Candidates hold a PhD in Linguistics.\n"
+    )
+    assert {keyword.level for keyword in found.education} == {"doctorate"}
+
+
+def test_advanced_life_support_is_named_as_such() -> None:
+    found = by_term(extract_keywords("Essential\n- ALS course\n- FMEA\n"))
+    assert {"Advanced life support", "FMEA"} <= found.keys()
+    assert not {"Basic life support", "Quality control"} & found.keys()
+
+
+def test_pay_is_not_the_employer() -> None:
+    assert extract_keywords("Sous Chef\nUp to £38k + tips\n\nYou run the pass.\n").company == ""
+    assert extract_keywords("Clerk\n€2.800 brutto\nMuster GmbH\n\nSie arbeiten.\n").company == "Muster GmbH"
+
+
+def test_short_forms_of_chatty_postings_are_read() -> None:
+    found = extract_keywords("You have:\n- 3+ yrs w/ React & TS\n")
+    assert found.years_required == 3
+    assert "TypeScript" in by_term(found)
+    assert "TS" not in by_term(found)
