@@ -1,4 +1,4 @@
-"""The engine without HTTP: producer, commit, follow. `python benchmarks/engine.py [--quick]`.
+"""The engine without HTTP: producer, commit, follow. `python -m benchmarks.engine [--quick]`.
 
 Prints the CPU time of an event when producers run as fast as they can, how many live runs (30 events/s each) one
 process carries with a p99 lateness of at most 100 ms, what an idle follower weighs, and how long a run of 10,000
@@ -7,21 +7,28 @@ events takes to replay. CPU time is that of all threads of the process, the prod
 
 import asyncio
 import gc
+import statistics
 import sys
 import tempfile
 import time
 import tracemalloc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import msgspec
 
-from app.streaming import Emit, Engine, Finish, Kind, RunContext, SqliteStore
+from app.streaming import Emit, Engine, Event, Finish, Kind, Run, RunContext, RunState, SqliteStore
+from app.streaming.events import Ending, LogEntry
+from benchmarks.report import Row
 
 TEXT = "sixty bytes of text, about what a model says in one breath"
 RATE = 30.0
 LATE_SECONDS = 0.1
 START_SECONDS = 2.0
+REPLAYS = 5
+REPLAYED_EVENTS = 10_000
+OTHER_RUNS = 1_000
+OTHER_EVENTS = 200
 
 
 class Wanted(msgspec.Struct):
@@ -101,9 +108,9 @@ async def live(folder: Path, runs: int, seconds: float) -> tuple[float, float, f
     return late[len(late) // 2] * 1e3, late[int(len(late) * 0.99)] * 1e3, cpu / (ended - begun)
 
 
-async def replay(folder: Path, events: int) -> float:
+async def replay(folder: Path, events: int, store: str = "replay") -> float:
     """Seconds to read an ended run from its beginning."""
-    engine = await _engine(folder, "replay")
+    engine = await _engine(folder, store)
     run = await engine.wait((await engine.start("k", "bench", Wanted(events, 0))).id)
     started = time.perf_counter()
     assert await _read(engine, run.id, None) == events + 1
@@ -129,6 +136,39 @@ async def idle(folder: Path, followers: int) -> tuple[float, float]:
     await engine.drain(0)
     await asyncio.gather(*reading)
     return weight, share
+
+
+async def _replay_medians(folder: Path) -> tuple[float, float]:
+    """Milliseconds to replay one run from a store that holds nothing else, and from one full of others' events."""
+    taken: list[tuple[float, float]] = []
+    await _fill(folder / "full.sqlite3")
+    for turn in range(REPLAYS):
+        empty = await replay(folder, REPLAYED_EVENTS, f"empty{turn}")
+        taken.append((empty * 1e3, await replay(folder, REPLAYED_EVENTS, "full") * 1e3))
+    return statistics.median(one for one, _ in taken), statistics.median(other for _, other in taken)
+
+
+async def _fill(path: Path) -> None:
+    store = SqliteStore(path)
+    await store.open()
+    await asyncio.gather(*(_write_run(store, f"run_other_{number}") for number in range(OTHER_RUNS)))
+    await store.close()
+
+
+async def _write_run(store: SqliteStore, run_id: str) -> None:
+    await store.create_run(Run(id=run_id, kind="k", owner="bench", created_at=time.time()), ())
+    events = [Event(run_id, seq, "text", b'"%s"' % TEXT.encode()) for seq in range(1, OTHER_EVENTS)]
+    await store.append([LogEntry(event) for event in events])
+    await store.finish(run_id, OTHER_EVENTS, time.time(), Ending(RunState.DONE))
+
+
+def rows() -> Iterator[Row]:
+    """Replays: from an empty store within the limit, from a full one not slower."""
+    with tempfile.TemporaryDirectory() as folder:
+        empty, full = asyncio.run(_replay_medians(Path(folder)))
+    yield Row(f"replay of {REPLAYED_EVENTS:,} events", empty, "ms", "limit", 50.0)
+    others = f"{OTHER_RUNS * OTHER_EVENTS:,}"
+    yield Row(f"the same with {others} others' events", full, "ms", "empty store", empty, 1.2)
 
 
 async def main(*, quick: bool) -> None:

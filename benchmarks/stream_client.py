@@ -16,8 +16,8 @@ import msgspec
 import psutil
 import uvloop
 
-SETTLE_SECONDS = 1.5
-WINDOW_SECONDS = 4.0
+SETTLE_SECONDS = 1.0
+WINDOW_SECONDS = 3.0
 CONNECTS_AT_ONCE = 50
 SAMPLED = 8
 _DUE = re.compile(rb"@(\d+\.\d+)@")

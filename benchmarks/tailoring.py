@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks.browser import Browser
@@ -49,7 +50,7 @@ def _medians(works: dict[str, Callable[[int], object]]) -> dict[str, float]:
     taken: dict[str, list[float]] = {name: [] for name in works}
     for turn in range(TURNS + 1):
         for name, work in works.items():
-            taken[name].append(_milliseconds(lambda work=work, turn=turn: work(turn)))
+            taken[name].append(_milliseconds(partial(work, turn)))
     return {name: statistics.median(times[1:]) for name, times in taken.items()}
 
 
@@ -99,8 +100,11 @@ def _six_steps(browser: Browser, files: dict[str, bytes]) -> Iterator[Row]:
 
 
 def _tailor(browser: Browser, resume: str, posting: str, key: str) -> None:
+    """Tailor and wait for the result, which must have come to a PDF."""
     page = browser.submit("/tailorings", {"resume_id": resume, "posting_id": posting, "key": key})
-    browser.watch(f"{page}/events?after=0")
+    said = browser.watch(f"{page}/events?after=0")
+    if b'class="pdf-page"' not in said:
+        raise SystemExit(f"{page} has come to no PDF.")
 
 
 def _compile(source: bytes) -> None:

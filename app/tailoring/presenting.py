@@ -114,6 +114,7 @@ def result_view(tailorings: Tailorings, stored: StoredTailoring) -> ResultView:
         diff=diff_view(result.injected.before, result.injected.after),
         pages=tuple(_pages(stored, result)),
         pdf_note=_pdf_note(result),
+        warnings=tuple(dict.fromkeys(result.warnings)),
         pdf_error=result.pdf_error or None,
         downloads=tuple(_downloads(stored, result)),
         tex=result.injected.tex,

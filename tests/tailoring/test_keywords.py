@@ -324,7 +324,7 @@ def test_a_sentence_that_never_ends_is_read_in_pieces() -> None:
 
 
 def test_a_colleague_called_julia_is_no_programming_language() -> None:
-    text = "You have:\n- A cool head\nYou report to our team lead, Julia. Call Julia Schmidt for questions.\n"
+    text = "You have:\n- A cool head\nQuestions? Ask Julia Schmidt. You will meet Julia on your first day.\n"
     assert "Julia" not in by_term(extract_keywords(text))
     assert "Julia" in by_term(extract_keywords("Requirements\n- Experience with R, Python or Julia\n"))
 
