@@ -1,6 +1,7 @@
 """The wiring: every part is made here once and handed to those who need it."""
 
 import asyncio
+import gc
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -39,6 +40,7 @@ from app.web.rendering import Pages
 from app.web.requests import RequestFrame
 
 STREAMS = (r"/events$", r"^/api/tailor-stream$")
+WARM_AFTER_SECONDS = 2.0
 STATIC_MAX_AGE = 365 * 24 * 3600
 
 
@@ -138,7 +140,8 @@ class Application:
         return path.read_text(encoding="ascii")
 
     async def _warm(self) -> None:
-        """What the first tailoring would otherwise wait for: done once the first page can be served."""
+        """What the first tailoring would otherwise wait for, out of the way of the first page."""
+        await asyncio.sleep(WARM_AFTER_SECONDS)
         await asyncio.gather(self.renderer.prove(), asyncio.to_thread(warm_vocabulary))
 
     @asynccontextmanager
@@ -146,6 +149,8 @@ class Application:
         migrate(self.settings.database_path)
         await self.accounts.prepare()
         await self.engine.open()
+        gc.enable()
+        gc.freeze()
         warming = asyncio.create_task(self._warm(), name="warming up")
         try:
             yield

@@ -124,11 +124,11 @@ def migrate(path: Path) -> None:
 
 
 def _migrate(path: Path) -> None:
+    if _is_current(path):
+        return
     from alembic import command
     from alembic.config import Config
 
-    if _is_current(path):
-        return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

@@ -11,7 +11,6 @@ from typing import Any
 
 import msgspec
 
-from app.documents.latex import escape_latex
 from app.documents.reader import read_resume
 from app.documents.resume import ReadResume, Resume, Span
 from app.documents.structure import groups_of
@@ -123,6 +122,9 @@ async def _write_into_source(stored: StoredResume, document: ReadResume, after: 
     changes = changed_texts(document.resume, after)
     if changes is None or any(pointer not in document.places for pointer in changes):
         return None
+    # The reader of LaTeX comes along with this, which the first page need not wait for.
+    from app.documents.latex import escape_latex
+
     text = document.text
     for pointer in sorted(changes, key=lambda pointer: document.places[pointer].start, reverse=True):
         place: Span = document.places[pointer]

@@ -39,7 +39,7 @@ def last_ids(proxy: Proxy) -> list[str | None]:
 
 def test_a_whole_line_gives_each_step_once_and_then_the_end(page: Page, proxy: Proxy, open_stale: OpenStale) -> None:
     open_stale()
-    expect_result(page)
+    expect_end(page)
     assert taken(page) == WHOLE
     assert last_ids(proxy) == [None]
 
@@ -50,7 +50,7 @@ def test_a_cut_line_goes_on_after_the_last_event(page: Page, proxy: Proxy, open_
     expect_done_steps(page, 2)
     proxy.plan(EVENTS, [Cut(marker=b"</article>", abrupt=abrupt)])
     proxy.cut()
-    expect_result(page)
+    expect_end(page)
     assert last_ids(proxy)[:2] == [None, "3"]
     assert taken(page) == WHOLE
 
@@ -64,8 +64,7 @@ def test_cuts_anywhere_lose_nothing_and_double_nothing(page: Page, proxy: Proxy,
     assert len(inside_letters) > 20
     page.add_init_script(HURRY)
     open_stale(*(Cut(after=place) for place in sorted(places)))
-    expect_closed(page)
-    expect_result(page)
+    expect_end(page)
     assert len(proxy.seen(EVENTS)) == len(places) + 1
     assert taken(page) == WHOLE
     swapped = article(page)
@@ -75,7 +74,7 @@ def test_cuts_anywhere_lose_nothing_and_double_nothing(page: Page, proxy: Proxy,
 
 def test_a_line_in_tiny_pieces_reads_the_same(page: Page, proxy: Proxy, open_stale: OpenStale) -> None:
     open_stale(Drip(5))
-    expect_result(page)
+    expect_end(page)
     assert taken(page) == WHOLE
     assert len(proxy.seen(EVENTS)) == 1
 
@@ -85,7 +84,7 @@ def test_a_first_connection_that_fails_is_tried_again(
     page: Page, proxy: Proxy, open_stale: OpenStale, status: int
 ) -> None:
     open_stale(Answer(status))
-    expect_result(page)
+    expect_end(page)
     assert len(proxy.seen(EVENTS)) == 2
     assert page.locator("#swapped").count() == 0
     assert taken(page) == WHOLE
@@ -109,9 +108,7 @@ def test_a_lost_end_is_told_again_and_then_nobody_asks(page: Page, proxy: Proxy,
     page.clock.install()
     open_stale(Cut(marker=b"event: app:end"))
     expect(page.locator("#live-status")).to_be_hidden()
-    expect_result(page)
-    proxy.wait(EVENTS, 2)
-    expect_closed(page)
+    expect_end(page)
     expect_no_more_requests(page, proxy)
     assert last_ids(proxy) == [None, STEPS[-1]]
     assert taken(page) == WHOLE
@@ -123,8 +120,7 @@ def test_a_page_that_has_seen_the_end_or_more_gets_the_end(
 ) -> None:
     page.clock.install()
     open_stale(after=after)
-    expect_result(page)
-    expect_closed(page)
+    expect_end(page)
     expect_no_more_requests(page, proxy)
     assert last_ids(proxy) == ([None] if after == 7 else [None, END])
     assert taken(page)[-1] == "app:end"
@@ -135,8 +131,7 @@ def test_a_page_that_has_seen_more_than_a_restored_log_starts_over(
 ) -> None:
     later = b'id: 50\ndata: <hx-partial hx-target="#tailoring-label" hx-swap="textContent">Later</hx-partial>\n\n'
     open_stale(Change(rb"(?s)\A.+\Z", later))
-    expect_closed(page)
-    expect_result(page)
+    expect_end(page)
     assert last_ids(proxy) == [None, "50", END]
 
 
@@ -145,7 +140,7 @@ def test_a_silent_line_is_left_for_a_new_one(page: Page, proxy: Proxy, open_stal
     open_stale(Silence(marker=b"id: 3\n"))
     expect_done_steps(page, 1)
     page.clock.fast_forward(25_000)
-    expect_result(page)
+    expect_end(page)
     assert last_ids(proxy) == [None, "2"]
     assert taken(page) == WHOLE
 
@@ -159,7 +154,7 @@ def test_a_connection_that_nobody_answers_is_left(
     open_stale(*before, Hold(never))
     proxy.wait(EVENTS, len(before) + 1)
     page.clock.fast_forward(16_000)
-    expect_result(page)
+    expect_end(page)
     never.set()
     assert len(proxy.seen(EVENTS)) == len(before) + 2
     assert taken(page) == WHOLE
@@ -174,7 +169,7 @@ def test_the_page_says_that_it_reconnects_while_nobody_answers(page: Page, proxy
     expect(status).to_have_text("Reconnecting…")
     expect(status).to_be_visible()
     proxy.accept()
-    expect_result(page)
+    expect_end(page)
     expect(status).to_be_hidden()
 
 
@@ -188,7 +183,7 @@ def test_what_one_opened_and_where_one_reads_stay_when_the_end_comes_twice(
     page.evaluate("scrollTo(0, 700)")
     proxy.cut()
     proxy.wait(EVENTS, 2)
-    expect_closed(page)
+    expect_end(page)
     expect(details).to_have_attribute("open", "")
     assert page.evaluate("scrollY") == 700
 
@@ -197,9 +192,10 @@ def expect_done_steps(page: Page, count: int) -> None:
     expect(page.locator('#tailoring-steps li[data-state="done"]')).to_have_count(count)
 
 
-def expect_closed(page: Page) -> None:
-    """The end was taken in, and the line closed because of it."""
+def expect_end(page: Page) -> None:
+    """The result is shown, the end was taken in, and the line was closed because of it."""
     expect(page.locator("html")).to_have_attribute("data-closed", "message")
+    expect_result(page)
 
 
 def expect_no_more_requests(page: Page, proxy: Proxy) -> None:
