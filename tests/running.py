@@ -58,7 +58,9 @@ class Server:
 
     def start(self) -> None:
         """Start and wait until it is ready."""
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("FOREWORD_")}
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(("FOREWORD_", "PYTHONDONT"))
+        }
         environment |= {
             "FOREWORD_DATA_DIR": str(self.data_dir),
             "FOREWORD_PORT": str(self.port),
