@@ -56,7 +56,7 @@ class PostingController(Controller):
                 title=title,
                 company=company,
                 text=text,
-                errors=errors_of(error),
+                errors=errors_of(error, {"title", "company", "text"}),
             )
             return html(pages.render("postings/list.html", shell=shell_of(request), page=page), 422)
         return Redirect(f"/postings/{posting.id}", status_code=303)

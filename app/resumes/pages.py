@@ -74,7 +74,7 @@ class ResumeController(Controller):
         except InvalidInput as error:
             page = ResumesPage(
                 resumes=tuple(map(resume_item, await resumes.of(user.id))),
-                errors=errors_of(error, "resume_file"),
+                errors=errors_of(error, {"resume_file"}, "resume_file"),
             )
             return html(pages.render("resumes/list.html", shell=shell_of(request), page=page), error.status)
         return Redirect(f"/resumes/{resume_id}", status_code=303)

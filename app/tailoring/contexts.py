@@ -188,8 +188,8 @@ class ResultView(msgspec.Struct, frozen=True, kw_only=True):
 
     `headline` is one sentence that says it ("9 of 12 keywords are in your résumé; 2 more nearly are.").
     `pdf_note` says how the PDF was made, `warnings` what it may lack; `pdf_error` is None or the reason in plain
-    words, `pdf_error_detail` TeX's own line. `duration` as shown ("1.4 s"). `tex` is the tailored source to copy, empty when there is
-    none.
+    words, `pdf_error_detail` TeX's own line. `duration` as shown ("1.4 s"). `tex` is the tailored source to copy, empty
+    when there is none.
     """
 
     score: int

@@ -18,6 +18,7 @@ from app.web.forms import text_field
 from app.web.uploads import read_upload
 
 NEW = "new"
+SHOWN = frozenset({"resume_id", "resume_file", "posting_id", "title", "company", "text", "instructions"})
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

@@ -109,7 +109,7 @@ class TailoringController(Controller):
             key = forms.once_key(text_field(data, "key", 64), resume_id, posting_id, draft.instructions)
             stored = await tailorings.start(user.id, resume_id, posting_id, draft.instructions, key=key)
         except InvalidInput as error:
-            page = await forms.new_page(user, draft, resumes, postings, tailorings, errors_of(error))
+            page = await forms.new_page(user, draft, resumes, postings, tailorings, errors_of(error, forms.SHOWN))
             return html(pages.render("tailorings/new.html", shell=shell_of(request), page=page), 422)
         return Redirect(f"/tailorings/{stored.id}", status_code=303)
 

@@ -1,6 +1,6 @@
 """Form fields as they arrive: plain strings, whatever was sent."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from app.errors import InvalidInput
@@ -16,6 +16,6 @@ def text_field(data: Mapping[str, Any], name: str, limit: int = 100_000) -> str:
     return value.replace("\0", "")
 
 
-def errors_of(error: InvalidInput, default: str = "") -> dict[str, str]:
-    """The error beside its field; one without a field goes to `default`, the whole form's when that is empty."""
-    return {error.field or default: error.message}
+def errors_of(error: InvalidInput, shown: Container[str], default: str = "") -> dict[str, str]:
+    """The error beside its field when the form shows that field, else at `default` ("" is the whole form)."""
+    return {error.field if error.field is not None and error.field in shown else default: error.message}

@@ -10,7 +10,7 @@ BACKEND = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
 STEPS = 6
 
 
-def slow_tex(folder: Path, rounds: int = 25_000_000) -> Path:
+def slow_tex(folder: Path, rounds: int = 15_000_000) -> Path:
     """Jake's résumé, with arithmetic for TeX to do first, so that its last step takes some seconds."""
     source = (SAMPLES / "jake_resume.tex").read_bytes()
     work = rb"\begin{document}\newcount\n\n=0 \loop\advance\n by 1 \ifnum\n<%d \repeat " % rounds

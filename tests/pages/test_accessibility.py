@@ -33,7 +33,7 @@ def test_pages_at_rest(page: Page, server: Server, scheme: Scheme, width: int) -
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_run_and_its_result(page: Page, server: Server, tmp_path: Path, scheme: Scheme) -> None:
     page.emulate_media(color_scheme=scheme)
-    begin(page, server.url, slow_tex(tmp_path, 25_000_010 if scheme == "light" else 25_000_011))
+    begin(page, server.url, slow_tex(tmp_path, 15_000_010 if scheme == "light" else 15_000_011))
     expect_last_step(page)
     assert violations(page) == []
     expect_result(page)

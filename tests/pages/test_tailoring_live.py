@@ -48,7 +48,7 @@ def test_a_reload_in_the_middle_goes_on(page: Page, server: Server, tmp_path: Pa
 
 def test_two_tabs_watch_one_run(context: BrowserContext, server: Server, tmp_path: Path) -> None:
     first, second = context.new_page(), context.new_page()
-    url = begin(first, server.url, slow_tex(tmp_path, 25_000_001))
+    url = begin(first, server.url, slow_tex(tmp_path, 15_000_001))
     second.goto(url)
     expect_last_step(second)
     second.bring_to_front()
@@ -67,7 +67,7 @@ def test_stop_ends_the_run_and_offers_another_try(page: Page, server: Server, tm
 
 
 def test_focus_stays_where_it_was_while_steps_arrive(page: Page, server: Server, tmp_path: Path) -> None:
-    begin(page, server.url, slow_tex(tmp_path, 25_000_002))
+    begin(page, server.url, slow_tex(tmp_path, 15_000_002))
     expect_last_step(page)
     stop = page.get_by_role("button", name="Stop")
     stop.focus()
@@ -85,7 +85,7 @@ def test_going_back_and_forward_shows_the_result(page: Page, server: Server) -> 
 
 def test_seven_tabs_of_one_browser_all_live(context: BrowserContext, server: Server, tmp_path: Path) -> None:
     tabs = [context.new_page() for _ in range(7)]
-    url = begin(tabs[0], server.url, slow_tex(tmp_path, 25_000_003))
+    url = begin(tabs[0], server.url, slow_tex(tmp_path, 15_000_003))
     for tab in tabs[1:]:
         tab.goto(url)
     for tab in tabs:

@@ -44,7 +44,7 @@ def busy(rounds: int) -> bytes:
     return JAKE.replace(rb"\begin{document}", work)
 
 
-SLOW_TEX = busy(25_000_000)
+SLOW_TEX = busy(15_000_000)
 TEX_UP_TO_ITS_LIMIT = busy(500_000_000)
 
 
