@@ -131,4 +131,6 @@ _KINDS = {"email": "email", "phone": "tel", "url": "url"}
 
 def _legend(key: str, entry: dict[str, object]) -> str:
     names = ("position", "name", "institution", "organization", "title", "language")
-    return next((str(entry[name]) for name in names if entry.get(name)), f"Add to {SECTION_TITLES[key].lower()}")
+    if not entry:
+        return f"Add to {SECTION_TITLES[key].lower()}"
+    return next((str(entry[name]) for name in names if entry.get(name)), SECTION_TITLES[key])

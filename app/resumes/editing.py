@@ -6,6 +6,7 @@ as it was and the person is told that only the structured résumé has the chang
 """
 
 import itertools
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,8 @@ from app.resumes.models import StoredResume
 
 FIELD_LIMIT = 5_000
 FIELD_COUNT_LIMIT = 3_000
+_ISO_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+DATES = frozenset({"startDate", "endDate", "date", "releaseDate"})
 LINE_LISTS = frozenset({"highlights", "keywords", "courses", "roles"})
 
 
@@ -82,8 +85,11 @@ def _set(tree: dict[str, Any], pointer: str, text: str) -> None:
     value: Any = _lines(text) if parts[-1] in LINE_LISTS else " ".join(text.split()) or None
     if not isinstance(node, dict):
         raise InvalidInput("A field of this form has no place in a résumé.", field=pointer)
-    if not _is_same(node.get(parts[-1]), value):
-        node[parts[-1]] = value
+    if _is_same(node.get(parts[-1]), value):
+        return
+    if parts[-1] in DATES and value is not None and not _ISO_DATE.fullmatch(value):
+        raise InvalidInput("Write a date as 2021, 2021-03 or 2021-03-15.", field=pointer)
+    node[parts[-1]] = value
 
 
 def _is_same(stored: Any, typed: Any) -> bool:

@@ -92,6 +92,18 @@ def test_a_name_that_a_resume_does_not_have_has_no_effect(pointer: str) -> None:
     assert apply_fields(ada(), {pointer: "x"}) == ada()
 
 
+@pytest.mark.parametrize("text", ["gestern", "2026-13", "03/2021", "2021-3"])
+def test_a_date_that_is_none_is_refused_at_its_field(text: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        apply_fields(ada(), {"/work/0/startDate": text})
+    assert caught.value.field == "/work/0/startDate"
+
+
+@pytest.mark.parametrize("text", ["1842", "1842-03", "1842-03-15"])
+def test_a_date_is_kept_with_its_precision(text: str) -> None:
+    assert apply_fields(ada(), {"/work/0/startDate": text}).work[0].start_date == text
+
+
 def test_a_field_that_is_too_long_is_named() -> None:
     with pytest.raises(InvalidInput) as caught:
         apply_fields(ada(), {"/basics/summary": "x" * 5_001})
