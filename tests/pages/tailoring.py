@@ -19,6 +19,21 @@ def slow_tex(folder: Path, rounds: int = 15_000_000) -> Path:
     return path
 
 
+def long_resume(folder: Path, bullets: int = 1_150) -> Path:
+    """A résumé so long that each step can be seen at work."""
+    skills = "Python, PostgreSQL, Docker, Kafka, Terraform, AWS, Kubernetes, Redis"
+    lines = "\n".join(
+        f"- Built service {number} with {skills}, on call for {number} weeks" for number in range(bullets)
+    )
+    path = folder / "long.md"
+    path.write_text(
+        "# Ada Lovelace\n\nada@example.org\n\n## Experience\n\n### Engineer, Engine Works (London) — 2019\n\n"
+        f"{lines}\n\n## Skills\n\n{skills}\n",
+        encoding="utf-8",
+    )
+    return path
+
+
 def begin(page: Page, url: str, resume: Path, posting: str = BACKEND, instructions: str = "") -> str:
     """Fill the form in and send it; the path of the tailoring's page."""
     page.goto(f"{url}/tailorings/new")

@@ -1,11 +1,13 @@
 """A person watches a résumé being tailored, in a real Chromium."""
 
+import re
+import sqlite3
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.pages.tailoring import begin, expect_last_step, expect_result, slow_tex
+from tests.pages.tailoring import begin, expect_last_step, expect_result, long_resume, slow_tex
 from tests.running import SAMPLES, Server
 
 
@@ -109,6 +111,21 @@ def test_a_server_killed_in_the_middle_goes_on_by_itself(page: Page, data_dir: P
         server.start()
         expect_result(page)
         assert server.log.count("step=0") == 1
+
+
+def test_a_server_killed_in_step_two_does_no_remembered_step_again(page: Page, data_dir: Path, tmp_path: Path) -> None:
+    with Server(data_dir) as server:
+        begin(page, server.url, long_resume(tmp_path))
+        page.locator("#tailoring-label", has_text="Matching skills...").wait_for()
+        server.kill()
+        with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
+            before = {name for (name,) in connection.execute("SELECT name FROM run_steps WHERE name LIKE 'step-%'")}
+        logged = len(server.log)
+        assert {"step-0", "step-1"} <= before < {f"step-{number}" for number in range(6)}
+        server.start()
+        expect_result(page)
+        again = [f"step-{number}" for number in re.findall(r"step=(\d) done", server.log[logged:])]
+        assert again == sorted({f"step-{number}" for number in range(6)} - before)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
