@@ -43,6 +43,7 @@ RUN apt-get update \
       texlive-fonts-recommended \
       texlive-latex-base \
       texlive-latex-extra \
+      texlive-plain-generic \
       texlive-latex-recommended \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin foreword \

@@ -6,8 +6,11 @@
   const on = (name, act, target = document) => target.addEventListener(name, act);
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
 
-  let pending;
+  let pending, wanted;
   const say = (text, delay = 0) => {
+    // Attempts may fail faster than the delay: each must not put the message off again.
+    if (text && text === wanted) return;
+    wanted = text;
     clearTimeout(pending);
     pending = setTimeout(() => {
       toast.textContent = text;

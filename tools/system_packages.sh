@@ -14,6 +14,7 @@ has bwrap || needs bubblewrap
 has pdflatex || needs texlive-latex-base
 has_tex_file xcolor.sty || needs texlive-latex-recommended
 has_tex_file enumitem.sty || needs texlive-latex-extra
+has_tex_file ulem.sty || needs texlive-plain-generic
 has_tex_file marvosym.sty || needs texlive-fonts-recommended
 has_tex_file lmodern.sty || needs lmodern
 has_tex_file sfrm1000.pfb || needs cm-super
