@@ -2,14 +2,17 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pypdfium2
 import pytest
+from playwright.sync_api import Page, expect
 
 from tests.documents.people import JAKE_SHEET
 from tests.documents.sheets import as_docx, as_md, as_pdf, as_txt
+from tests.pages.tailoring import begin, expect_result
 from tests.pages.test_without_scripts import wait_until_ended
-from tests.running import SAMPLES, Visitor
+from tests.running import SAMPLES, Server, Visitor
 
 BACKEND = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
 FILES: dict[str, Callable[[], bytes]] = {
@@ -55,3 +58,15 @@ def test_the_score_does_not_depend_on_the_format(visitor: Visitor) -> None:
         body = wait_until_ended(visitor, path)
         scores.add(body.partition('aria-label="Score: ')[2].partition(" ")[0])
     assert len(scores) == 1
+
+
+@pytest.mark.parametrize("filename", FILES)
+def test_the_same_in_a_browser(page: Page, server: Server, tmp_path: Path, filename: str) -> None:
+    resume = tmp_path / filename
+    resume.write_bytes(FILES[filename]())
+    begin(page, server.url, resume)
+    expect_result(page)
+    image = page.get_by_role("img", name="Page 1 of")
+    image.scroll_into_view_if_needed()
+    expect(image).to_have_js_property("complete", value=True)
+    assert image.evaluate("image => image.naturalWidth") > 1000
