@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.applicants import amara, jake, posting  # noqa: F401 - fixtures for every folder
 from tests.running import Server, Visitor
 
 

@@ -3,5 +3,6 @@
 from app.llm.builtin import BuiltinModel
 from app.llm.opening import open_model
 from app.llm.port import Delta, Message, Model, Task
+from app.llm.prompting import fence, prompt
 
-__all__ = ["BuiltinModel", "Delta", "Message", "Model", "Task", "open_model"]
+__all__ = ["BuiltinModel", "Delta", "Message", "Model", "Task", "fence", "open_model", "prompt"]

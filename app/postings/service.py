@@ -8,11 +8,14 @@ from app.errors import NotFound
 from app.ids import new_id
 from app.postings import repository
 from app.postings.forms import PostingForm, parse_posting
+from app.postings.keywords import seniority_of
 from app.postings.models import Posting, PostingSummary
+from app.postings.results import ExtractedKeywords, Keyword, Origin
+from app.postings.tasks import ExtractKeywords
 
 LIST_LIMIT = 500
 
-__all__ = ["Postings", "parse_posting"]
+__all__ = ["ExtractKeywords", "ExtractedKeywords", "Keyword", "Origin", "Postings", "parse_posting", "seniority_of"]
 
 
 class Postings:

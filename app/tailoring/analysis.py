@@ -5,23 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from app.documents.evidence import Evidence
 from app.documents.resume import Resume, Work
+from app.documents.terms.sightings import Shown, evidence_of
+from app.documents.terms.tokens import fold
+from app.documents.terms.vocabulary import categories
+from app.documents.working_time import years_worked
 from app.llm.port import Message
-from app.tailoring.evidence import Shown, evidence_of
-from app.tailoring.keywords import extract_keywords, seniority_of
+from app.postings.service import ExtractedKeywords, seniority_of
 from app.tailoring.matching import match_skills
-from app.tailoring.prompts import analysis_messages, keyword_messages, match_messages
+from app.tailoring.prompts import analysis_messages, match_messages
 from app.tailoring.results import (
     EntrySkills,
-    Evidence,
-    ExtractedKeywords,
     MatchResult,
     ResumeAnalysis,
     SkillEvidence,
 )
-from app.tailoring.tokens import fold
-from app.tailoring.vocabulary import categories
-from app.tailoring.years import years_worked
 
 _SECTIONS = (
     "work",
@@ -58,25 +57,6 @@ class AnalyzeResume:
     def builtin(self) -> ResumeAnalysis:
         """The answer without a model."""
         return analyze_resume(self.resume, self.today)
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractKeywords:
-    """What does this posting ask for?"""
-
-    posting: str
-    title: str = ""
-    company: str = ""
-    name: str = field(default="extract_keywords", init=False)
-    answer_type: type[ExtractedKeywords] = field(default=ExtractedKeywords, init=False)
-
-    def messages(self) -> list[Message]:
-        """The prompt."""
-        return keyword_messages(self.posting, self.title, self.company)
-
-    def builtin(self) -> ExtractedKeywords:
-        """The answer without a model."""
-        return extract_keywords(self.posting, self.title, self.company)
 
 
 @dataclass(frozen=True, slots=True)

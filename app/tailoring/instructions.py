@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from app.documents.resume import Resume
-from app.tailoring.tokens import fold_in_place
-from app.tailoring.vocabulary import lexicon, load_data
+from app.documents.terms.tokens import fold_in_place
+from app.documents.terms.vocabulary import lexicon, load_data
 
 Action = Literal["first", "last", "before", "after", "stay", "only", "emphasise"]
 

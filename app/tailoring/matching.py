@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from app.documents.resume import Resume, Work
-from app.tailoring.evidence import Shown, Sighting, evidence_of
+from app.documents.terms.sightings import Shown, Sighting, evidence_of
+from app.documents.terms.vocabulary import implied_by, related_to
+from app.documents.working_time import years_worked
+from app.postings.service import ExtractedKeywords, Keyword
 from app.tailoring.qualifications import match_degree, match_spoken
-from app.tailoring.results import ExtractedKeywords, Keyword, KeywordMatch, MatchResult, Missing, NearMatch
+from app.tailoring.results import KeywordMatch, MatchResult, Missing, NearMatch
 from app.tailoring.scoring import score
-from app.tailoring.vocabulary import implied_by, related_to
-from app.tailoring.years import years_worked
 
 Kind = Literal["exact", "alias", "stem", "inferred"]
 _KIND_RANK: dict[Kind, int] = {"exact": 0, "alias": 1, "stem": 2, "inferred": 3}

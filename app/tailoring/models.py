@@ -5,7 +5,8 @@ import sqlalchemy as sa
 
 from app.db import metadata
 from app.documents.resume import ReadResume, Resume
-from app.tailoring.results import ExtractedKeywords, MatchResult, ReorderPlan, ResumeAnalysis
+from app.postings.service import ExtractedKeywords
+from app.tailoring.results import MatchResult, ReorderPlan, ResumeAnalysis
 
 tailorings = sa.Table(
     "tailorings",

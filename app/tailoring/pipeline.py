@@ -15,12 +15,13 @@ from app.documents.resume import ReadResume
 from app.documents.structure import to_plain_text
 from app.errors import AppError, RenderFailed, StepFailed
 from app.llm import Model
+from app.postings.service import ExtractedKeywords, ExtractKeywords
 from app.streaming import Emit, Finish, Kind, Run, RunContext, RunState, Statement
 from app.tailoring import repository
-from app.tailoring.analysis import AnalyzeResume, ExtractKeywords, MatchSkills
+from app.tailoring.analysis import AnalyzeResume, MatchSkills
 from app.tailoring.models import Analyzed, Compiled, Injected, TailoringInput, TailoringResult
 from app.tailoring.planning import make_plan
-from app.tailoring.results import ExtractedKeywords, MatchResult, ReorderPlan
+from app.tailoring.results import MatchResult, ReorderPlan
 
 _log = logging.getLogger(__name__)
 KIND = "tailoring"

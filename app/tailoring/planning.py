@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from app.documents.resume import Group, ReadResume
+from app.documents.working_time import years_worked
 from app.tailoring.instructions import Clause, Directive, read_instructions
 from app.tailoring.ordering import Order, raised
 from app.tailoring.relevance import Labels, Relevance, in_words, parent_of, relevance_of
 from app.tailoring.results import Honoured, MatchResult, Move, NotHonoured, ReorderPlan, Shift
 from app.tailoring.wishes import Wishes, judge
-from app.tailoring.years import years_worked
 
 _MARGIN = 1.0
 _SECTION_MARGIN = 3.0

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from app.documents.rendering import MOST_PAGES
+from app.documents.terms.categories import CATEGORIES
 from app.tailoring.contexts import (
     ENDINGS,
     Chip,
@@ -21,7 +22,7 @@ from app.tailoring.contexts import (
 )
 from app.tailoring.diffing import diff_view
 from app.tailoring.models import StoredTailoring, TailoringResult, TailoringSummary
-from app.tailoring.results import CATEGORIES, MatchResult, ReorderPlan
+from app.tailoring.results import MatchResult, ReorderPlan
 from app.tailoring.service import Tailorings, decode_result
 from app.web.moments import moment
 

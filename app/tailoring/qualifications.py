@@ -1,8 +1,7 @@
 """Degrees and spoken languages: matched by level, not by word."""
 
 from app.documents.resume import Education, Resume
-from app.tailoring.evidence import Shown
-from app.tailoring.levels import (
+from app.documents.terms.levels import (
     DEGREE_TERMS,
     degree_level,
     degree_suffices,
@@ -10,9 +9,11 @@ from app.tailoring.levels import (
     fluency_suffices,
     subjects_of,
 )
-from app.tailoring.results import Keyword, KeywordMatch, NearMatch
-from app.tailoring.tokens import is_written_in_english, stem, tokenize
-from app.tailoring.vocabulary import lexicon
+from app.documents.terms.sightings import Shown
+from app.documents.terms.tokens import is_written_in_english, stem, tokenize
+from app.documents.terms.vocabulary import lexicon
+from app.postings.service import Keyword
+from app.tailoring.results import KeywordMatch, NearMatch
 
 _YEARS_LIKE_A_DEGREE = 3.0
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from app.documents.resume import Group, ReadResume, Section
-from app.tailoring.evidence import evidence_of
+from app.documents.terms.sightings import evidence_of
 from app.tailoring.results import MatchResult
 
 _REQUIRED, _OTHER, _INFERRED, _EMPHASIS = 3.0, 1.0, 0.6, 12.0

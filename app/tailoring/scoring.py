@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from math import floor
 from typing import NamedTuple
 
-from app.tailoring.results import Keyword, KeywordMatch, Missing, NearMatch, Origin, ScorePart
+from app.postings.service import Keyword, Origin
+from app.tailoring.results import KeywordMatch, Missing, NearMatch, ScorePart
 
 _SHARES = {"Must-haves": 65, "Day-to-day work": 15, "Nice to have": 10, "Years of experience": 10}
 _PART_OF: dict[Origin, str] = {

@@ -7,6 +7,7 @@ import msgspec
 
 from app.db import Database, as_statement
 from app.documents.rendering import Renderer, page_image
+from app.documents.terms.vocabulary import lexicon
 from app.errors import Conflict, InvalidInput, NotFound
 from app.ids import derived_id, new_id
 from app.llm import Model
@@ -16,7 +17,6 @@ from app.streaming import Engine, Event
 from app.tailoring import repository
 from app.tailoring.models import StoredTailoring, TailoringInput, TailoringResult, TailoringSummary
 from app.tailoring.pipeline import KIND, Pipeline
-from app.tailoring.vocabulary import lexicon
 
 ABANDON_AFTER_SECONDS = 30.0
 LIST_LIMIT = 500

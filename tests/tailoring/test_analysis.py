@@ -4,9 +4,10 @@ from datetime import date
 import pytest
 
 from app.documents.resume import ReadResume, Resume, Work
+from app.documents.working_time import years_worked
 from app.llm import Task, open_model
-from app.tailoring.analysis import AnalyzeResume, ExtractKeywords, MatchSkills
-from app.tailoring.years import years_worked
+from app.postings.tasks import ExtractKeywords
+from app.tailoring.analysis import AnalyzeResume, MatchSkills
 
 TODAY = date(2026, 1, 1)
 

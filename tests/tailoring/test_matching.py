@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.documents.resume import Language, ReadResume, Resume, Skill, Work
-from app.tailoring.keywords import extract_keywords
+from app.documents.terms.vocabulary import categories
+from app.postings.keywords import extract_keywords
 from app.tailoring.matching import match_skills
 from app.tailoring.results import KeywordMatch, MatchResult, NearMatch
-from app.tailoring.vocabulary import categories
 
 TODAY = date(2026, 1, 1)
 Load = Callable[[str], str]

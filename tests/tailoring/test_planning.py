@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.documents.resume import ReadResume, Section, Span
-from app.tailoring.keywords import extract_keywords
+from app.postings.keywords import extract_keywords
 from app.tailoring.matching import match_skills
 from app.tailoring.ordering import raised
 from app.tailoring.planning import make_plan

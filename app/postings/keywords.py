@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from app.tailoring.asking import alternatives_of, offers, origins_of
-from app.tailoring.levels import DEGREE_TERMS, cefr_in, degree_in, fluency_in
-from app.tailoring.lexicon import Hit
-from app.tailoring.open_terms import OpenTerm, open_terms
-from app.tailoring.posting import Posting, Sentence, read_posting
-from app.tailoring.results import CATEGORIES, Category, ExtractedKeywords, Keyword, Origin
-from app.tailoring.tokens import fold, language_of, tokenize
-from app.tailoring.vocabulary import categories, lexicon
-from app.tailoring.years import years_asked
+from app.documents.terms.categories import CATEGORIES, Category
+from app.documents.terms.levels import DEGREE_TERMS, cefr_in, degree_in, fluency_in
+from app.documents.terms.lexicon import Hit
+from app.documents.terms.tokens import fold, language_of, tokenize
+from app.documents.terms.vocabulary import categories, lexicon
+from app.postings.asking import alternatives_of, offers, origins_of
+from app.postings.open_terms import OpenTerm, open_terms
+from app.postings.results import ExtractedKeywords, Keyword, Origin
+from app.postings.sentences import Posting, Sentence, read_posting
+from app.postings.years import years_asked
 
 _RANK: dict[Origin, int] = {"required": 0, "title": 1, "duties": 1, "nice": 2, "about": 3}
 _BASE_WEIGHT = {"soft_skills": 0.5, "education": 1.0, "spoken_languages": 1.0}

@@ -3,11 +3,11 @@ from collections import defaultdict
 import pytest
 
 from app.documents.resume import Resume
+from app.documents.terms.categories import CATEGORIES
+from app.documents.terms.lexicon import make_form
+from app.documents.terms.tokens import fold_in_place, is_written_in_english, language_of, tokenize
+from app.documents.terms.vocabulary import categories, implied_by, lexicon, load_data, related_to
 from app.tailoring.instructions import read_instructions
-from app.tailoring.lexicon import make_form
-from app.tailoring.results import CATEGORIES
-from app.tailoring.tokens import fold_in_place, is_written_in_english, language_of, tokenize
-from app.tailoring.vocabulary import categories, implied_by, lexicon, load_data, related_to
 
 TRADES = ("software", "infrastructure", "data", "health", "business", "operations", "people", "personal")
 

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.tailoring.keywords import extract_keywords
-from app.tailoring.posting import read_posting
-from app.tailoring.results import CATEGORIES, ExtractedKeywords, Keyword
+from app.documents.terms.categories import CATEGORIES
+from app.postings.keywords import extract_keywords
+from app.postings.results import ExtractedKeywords, Keyword
+from app.postings.sentences import read_posting
 
 Load = Callable[[str], str]
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from app.tailoring.lexicon import Context, Form, Lexicon, make_form
-from app.tailoring.results import CATEGORIES, Category
-from app.tailoring.tokens import fold
+from app.documents.terms.categories import CATEGORIES, Category
+from app.documents.terms.lexicon import Context, Form, Lexicon, make_form
+from app.documents.terms.tokens import fold
 
 _TRADES = ("software", "infrastructure", "data", "health", "business", "operations", "people", "personal")
 _STEMMED: frozenset[str] = frozenset({"practices", "domain", "soft_skills"})

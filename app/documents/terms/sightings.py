@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from app.documents.resume import Resume
-from app.tailoring.lexicon import Context, Hit, Lexicon, make_form
-from app.tailoring.lines import Line, lines_of
-from app.tailoring.tokens import language_of
-from app.tailoring.vocabulary import categories, lexicon
+from app.documents.terms.lexicon import Context, Hit, Lexicon, make_form
+from app.documents.terms.lines import Line, lines_of
+from app.documents.terms.tokens import language_of
+from app.documents.terms.vocabulary import categories, lexicon
 
 
 class Sighting(NamedTuple):

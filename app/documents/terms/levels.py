@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.tailoring.tokens import fold
-from app.tailoring.vocabulary import load_data
+from app.documents.terms.tokens import fold
+from app.documents.terms.vocabulary import load_data
 
 DEGREES = ("degree", "bachelor", "master", "doctorate")
 DEGREE_TERMS = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from app.tailoring.tokens import Token, stem, tokenize
+from app.documents.terms.tokens import Token, stem, tokenize
 
 _GAP = re.compile(r"[ \t\u00a0]*(?:\n[ \t]*)?(?:[-‐‑–/'’][ \t]*)?", re.ASCII)
 _JOINED = re.compile(r"\s*\)?\s*(?:,|/|\||·|;|\b(?:and|or|und|oder|et|ou|y|o|en|of|e)\b|&|\+)\s*\(?\s*", re.IGNORECASE)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.tailoring.posting import Sentence
-from app.tailoring.results import Category
-from app.tailoring.tokens import Token, fold, fold_in_place, tokenize
-from app.tailoring.vocabulary import posting_words
+from app.documents.terms.categories import Category
+from app.documents.terms.tokens import Token, fold, fold_in_place, tokenize
+from app.documents.terms.vocabulary import posting_words
+from app.postings.sentences import Sentence
 
 _BOUNDARY = re.compile(r"[,.;:()!?/–—]|\n\s*\n")
 _STOPPERS = frozenset(

@@ -3,8 +3,8 @@
 import re
 from typing import Literal, NamedTuple
 
-from app.tailoring.tokens import fold
-from app.tailoring.vocabulary import posting_words
+from app.documents.terms.tokens import fold
+from app.documents.terms.vocabulary import posting_words
 
 Part = Literal["required", "nice", "duties", "offer", "about", "intro"]
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from app.tailoring.lexicon import Hit
-from app.tailoring.posting import Sentence
-from app.tailoring.results import Origin
-from app.tailoring.tokens import fold_in_place
-from app.tailoring.vocabulary import categories, posting_words, related_to
+from app.documents.terms.lexicon import Hit
+from app.documents.terms.tokens import fold_in_place
+from app.documents.terms.vocabulary import categories, posting_words, related_to
+from app.postings.results import Origin
+from app.postings.sentences import Sentence
 
 _SEGMENT = re.compile(r";|\s+but\s+|\s+aber\s+|\s+mais\s+|\s+maar\s+|\s+pero\s+|[()]")
 _FORWARD = re.compile(

@@ -1,0 +1,27 @@
+"""The tasks about postings that a language model or the built-in language tools can do."""
+
+from dataclasses import dataclass, field
+
+from app.llm import Message
+from app.postings.keywords import extract_keywords
+from app.postings.prompts import keyword_messages
+from app.postings.results import ExtractedKeywords
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractKeywords:
+    """What does this posting ask for?"""
+
+    posting: str
+    title: str = ""
+    company: str = ""
+    name: str = field(default="extract_keywords", init=False)
+    answer_type: type[ExtractedKeywords] = field(default=ExtractedKeywords, init=False)
+
+    def messages(self) -> list[Message]:
+        """The prompt."""
+        return keyword_messages(self.posting, self.title, self.company)
+
+    def builtin(self) -> ExtractedKeywords:
+        """The answer without a model."""
+        return extract_keywords(self.posting, self.title, self.company)
