@@ -21,7 +21,7 @@ from app.accounts.service import Accounts
 from app.db import Database, migrate
 from app.documents.rendering import Renderer
 from app.health import HealthController
-from app.llm import open_model
+from app.llm import Models
 from app.postings.pages import PostingController
 from app.postings.service import Postings
 from app.protocols.latex_tailoring import LatexTailoringController
@@ -55,8 +55,9 @@ class Application:
         self.accounts = Accounts(self.database)
         self.postings = Postings(self.database)
         self.resumes = Resumes(self.database, self.engine)
+        self.models = Models()
         self.tailorings = Tailorings(
-            self.database, self.engine, self.resumes, self.postings, open_model(settings.model), self.renderer
+            self.database, self.engine, self.resumes, self.postings, self.models, self.renderer
         )
         self.litestar = self._litestar()
         self.asgi = self._guarded(self.litestar)
@@ -142,7 +143,7 @@ class Application:
     async def _warm(self) -> None:
         """What the first tailoring would otherwise wait for, out of the way of the first page."""
         await asyncio.sleep(WARM_AFTER_SECONDS)
-        await asyncio.gather(self.renderer.prove(), asyncio.to_thread(warm_vocabulary))
+        await asyncio.gather(self.renderer.prove(), asyncio.to_thread(warm_vocabulary), self.models.warm())
 
     @asynccontextmanager
     async def _lifespan(self, _app: Litestar) -> AsyncIterator[None]:
@@ -157,6 +158,7 @@ class Application:
         finally:
             await self.engine.drain(self.settings.shutdown_seconds)
             warming.cancel()
+            await self.models.close()
             await self.database.close()
 
 

@@ -7,7 +7,7 @@ import msgspec
 from app.db import Database, migrate
 from app.documents.rendering import Status, sandbox_status, tex_status, typst_status
 from app.errors import AppError
-from app.llm import open_model
+from app.llm import Models
 from app.settings import Settings
 
 MIN_FREE_BYTES = 200 * 1024 * 1024
@@ -29,7 +29,7 @@ async def examine(settings: Settings) -> list[Finding]:
         await _database(settings),
         *await _latex(settings),
         _finding("Typst", await typst_status(), needed=True),
-        await _model(settings),
+        await _model(),
         _disk(settings),
     ]
 
@@ -58,9 +58,10 @@ async def _database(settings: Settings) -> Finding:
     return Finding("database", True, f"SQLite at {path}", needed=True)
 
 
-async def _model(settings: Settings) -> Finding:
-    model = open_model(settings.model)
-    return Finding("model", True, f"{settings.model}: {model.describe()}", needed=True)
+async def _model() -> Finding:
+    models = Models()
+    tested = await models.test(models.names[0])
+    return Finding("model", tested.ok, f"{models.names[0]}: {tested.message}", needed=True)
 
 
 def _disk(settings: Settings) -> Finding:

@@ -10,7 +10,7 @@ from app.accounts.repository import add_user
 from app.db import Database, migrate
 from app.documents.rendering import Renderer
 from app.errors import NotFound
-from app.llm import open_model
+from app.llm import Models
 from app.postings.service import Postings, parse_posting
 from app.resumes.service import Resumes
 from app.streaming import Engine, SqliteStore
@@ -29,7 +29,7 @@ class Studio:
         self.postings = Postings(database)
         self.resumes = Resumes(database, engine)
         self.tailorings = Tailorings(
-            database, engine, self.resumes, self.postings, open_model("builtin"), Renderer(tex_enabled=False)
+            database, engine, self.resumes, self.postings, Models(), Renderer(tex_enabled=False)
         )
         self.resume_id = self.posting_id = self.tailoring_id = ""
 

@@ -22,6 +22,22 @@ class Delta(msgspec.Struct, frozen=True):
     text: str
 
 
+class Usage(msgspec.Struct, frozen=True, kw_only=True):
+    """What one task took. `cost` is in US dollars, None when no price is known.
+
+    `estimated`: the provider did not say, so the tokens were counted here. A task that was asked twice (a repair, a
+    retry after the provider had begun to bill) is one Usage with the sum.
+    """
+
+    task: str
+    model: str
+    input_tokens: int
+    output_tokens: int
+    cost: float | None
+    estimated: bool
+    seconds: float
+
+
 @runtime_checkable
 class Task(Protocol[T_co]):
     """One job for a model, with its typed inputs as attributes.
@@ -37,7 +53,7 @@ class Task(Protocol[T_co]):
 
     @property
     def answer_type(self) -> type[T_co]:
-        """What a structured answer is checked against."""
+        """What a structured answer is checked against; `str` for a text."""
         ...
 
     def messages(self) -> list[Message]:
@@ -66,5 +82,10 @@ class Model(Protocol):
         ...
 
     def stream(self, task: Task[str]) -> AsyncIterator[Delta]:
-        """The answer to a task that is a text, as it is written. Raises ModelError."""
+        """The answer to a task that is a text, as it is written, in pieces of some 30 ms.
+
+        It ends normally only when the provider said that the answer is complete. Otherwise it raises ModelError after
+        the pieces that came: `refused`, `too_long` (cut at the provider's limit), `timeout`, `rate_limit` or
+        `internal`. Closing the iterator (`aclose`) or cancelling its task closes the provider's connection.
+        """
         ...

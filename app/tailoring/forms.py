@@ -94,7 +94,7 @@ async def new_page(
         company=draft.company,
         text=draft.text,
         instructions=draft.instructions,
-        model_note=tailorings.model_note,
+        model_note=await tailorings.model_note(user.id),
         key=new_id("form"),
         errors=errors or {},
     )

@@ -118,3 +118,4 @@ class TailoringResult(msgspec.Struct, frozen=True):
     warnings: list[str]
     filename: str
     processing_time_ms: int
+    model_note: str = ""

@@ -14,7 +14,7 @@ from app.documents.rendering import RenderedPdf, Renderer
 from app.documents.resume import ReadResume
 from app.documents.structure import to_plain_text
 from app.errors import AppError, RenderFailed, StepFailed
-from app.llm import Model
+from app.llm import Model, Models
 from app.postings.service import ExtractedKeywords, ExtractKeywords
 from app.streaming import Emit, Finish, Kind, Run, RunContext, RunState, Statement
 from app.tailoring import repository
@@ -50,9 +50,9 @@ U = TypeVar("U")
 class Pipeline:
     """What the steps need: a way to read the résumé, a model, a renderer."""
 
-    def __init__(self, read: ReadResumeNow, model: Model, renderer: Renderer) -> None:
+    def __init__(self, read: ReadResumeNow, models: Models, renderer: Renderer) -> None:
         self._read = read
-        self._model = model
+        self._models = models
         self._renderer = renderer
 
     def kind(self) -> Kind:
@@ -63,14 +63,17 @@ class Pipeline:
         """Six progress events, then the end with the result, its PDF and the row in one transaction."""
         started = context.run.started_at or time.time()
         wanted = msgspec.json.decode(context.input, type=TailoringInput)
+        model = await self._models.for_run(wanted.owner, context.run.id)
         yield _progress(0)
         yield _progress(1)
         analyzed, extracted = await _both(
-            self._step(context, 0, lambda: self._analyze(wanted), Analyzed),
-            self._step(context, 1, lambda: self._extract(wanted), ExtractedKeywords),
+            self._step(context, 0, lambda: self._analyze(wanted, model), Analyzed),
+            self._step(context, 1, lambda: _extract(wanted, model), ExtractedKeywords),
         )
         yield _progress(2)
-        match = await self._step(context, 2, lambda: self._match(analyzed, extracted), MatchResult)
+        match = await self._step(
+            context, 2, lambda: model.ask(MatchSkills(analyzed.read.resume, extracted)), MatchResult
+        )
         yield _progress(3)
         plan = await self._step(context, 3, lambda: _plan(wanted, analyzed, match), ReorderPlan)
         yield _progress(4)
@@ -88,6 +91,7 @@ class Pipeline:
             pdf_error=compiled.error,
             warnings=[*analyzed.read.warnings, *compiled.warnings],
             filename=_file_stem(analyzed.read, wanted),
+            model_note=model.describe(),
             processing_time_ms=round((time.time() - started) * 1000),
         )
         yield _finish(wanted, result, compiled.pdf)
@@ -103,15 +107,9 @@ class Pipeline:
         except AppError as error:
             raise StepFailed(f"{_FAILURES[number]}: {error.message}", step=number) from error
 
-    async def _analyze(self, wanted: TailoringInput) -> Analyzed:
+    async def _analyze(self, wanted: TailoringInput, model: Model) -> Analyzed:
         read = await self._read(wanted.owner, wanted.resume_id)
-        return Analyzed(read, await self._model.ask(AnalyzeResume(read.resume)))
-
-    async def _extract(self, wanted: TailoringInput) -> ExtractedKeywords:
-        return await self._model.ask(ExtractKeywords(wanted.posting_text, wanted.job_title, wanted.company))
-
-    async def _match(self, analyzed: Analyzed, extracted: ExtractedKeywords) -> MatchResult:
-        return await self._model.ask(MatchSkills(analyzed.read.resume, extracted))
+        return Analyzed(read, await model.ask(AnalyzeResume(read.resume)))
 
     async def _compile(self, injected: Injected) -> Compiled:
         """The PDF; never fatal: what stops it becomes `error`, and a LaTeX résumé still gets the plain design."""
@@ -148,6 +146,10 @@ async def _both(first: Awaitable[T], second: Awaitable[U]) -> tuple[T, U]:
 
 def _progress(number: int) -> Emit:
     return Emit("progress", {"step": number, "label": LABELS[number]}, once=f"progress-{number}")
+
+
+async def _extract(wanted: TailoringInput, model: Model) -> ExtractedKeywords:
+    return await model.ask(ExtractKeywords(wanted.posting_text, wanted.job_title, wanted.company))
 
 
 async def _plan(wanted: TailoringInput, analyzed: Analyzed, match: MatchResult) -> ReorderPlan:

@@ -119,7 +119,7 @@ def result_view(tailorings: Tailorings, stored: StoredTailoring) -> ResultView:
         pdf_error=result.pdf_error or None,
         downloads=tuple(_downloads(stored, result)),
         tex=result.injected.tex,
-        model_note=tailorings.model_note,
+        model_note=result.model_note,
         duration=_duration(result.processing_time_ms),
     )
 

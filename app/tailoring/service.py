@@ -10,7 +10,7 @@ from app.documents.rendering import Renderer, page_image
 from app.documents.terms.vocabulary import lexicon
 from app.errors import Conflict, InvalidInput, NotFound
 from app.ids import derived_id, new_id
-from app.llm import Model
+from app.llm import Models
 from app.postings.service import Postings
 from app.resumes.service import Resumes
 from app.streaming import Engine, Event
@@ -34,15 +34,19 @@ class Tailorings:
         engine: Engine,
         resumes: Resumes,
         postings: Postings,
-        model: Model,
+        models: Models,
         renderer: Renderer,
     ) -> None:
         self._database = database
         self._engine = engine
         self._resumes = resumes
         self._postings = postings
-        self.model_note = model.describe()
-        engine.register(Pipeline(resumes.read_now, model, renderer).kind())
+        self._models = models
+        engine.register(Pipeline(resumes.read_now, models, renderer).kind())
+
+    async def model_note(self, owner: str) -> str:
+        """Who would do this person's next tailoring, in a sentence."""
+        return (await self._models.chosen(owner)).describe()
 
     async def of(self, owner: str, limit: int = LIST_LIMIT) -> list[TailoringSummary]:
         """The owner's tailorings, newest first."""

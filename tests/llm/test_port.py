@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from app.errors import InvalidInput, ModelError
-from app.llm import Message, Task, open_model
+from app.llm import Message, Models, Task
 
 
 @dataclass
@@ -40,32 +40,32 @@ def test_a_plain_class_is_a_task() -> None:
 
 async def test_ask_runs_the_tasks_own_work_off_the_event_loop() -> None:
     task = Shout("hello")
-    assert await open_model("builtin").ask(task) == "HELLO"
+    assert await Models().named("builtin").ask(task) == "HELLO"
     assert task.threads != [threading.current_thread().name]
 
 
 async def test_a_coroutine_may_do_the_work() -> None:
-    assert await open_model("builtin").ask(ShoutLater("hello")) == "HELLO"
+    assert await Models().named("builtin").ask(ShoutLater("hello")) == "HELLO"
 
 
 async def test_an_answer_of_another_type_is_a_model_error() -> None:
     with pytest.raises(ModelError) as caught:
-        await open_model("builtin").ask(Liar("x"))
+        await Models().named("builtin").ask(Liar("x"))
     assert caught.value.reason == "internal"
     assert not caught.value.retryable
 
 
 @pytest.mark.parametrize("text", ["", " two  words\n", "one", "\n\n a"])
 async def test_the_pieces_of_a_stream_are_the_text(text: str) -> None:
-    pieces = [delta.text async for delta in open_model("builtin").stream(Shout(text))]
+    pieces = [delta.text async for delta in Models().named("builtin").stream(Shout(text))]
     assert "".join(pieces) == text.upper()
     assert all(pieces)
 
 
 def test_an_unknown_model_is_refused_with_what_is_allowed() -> None:
     with pytest.raises(InvalidInput, match='"builtin"'):
-        open_model("gpt-9")
+        Models().named("gpt-9")
 
 
 def test_the_builtin_model_says_what_it_is() -> None:
-    assert "nothing is sent" in open_model(" BUILTIN ").describe()
+    assert "nothing is sent" in Models().named("builtin").describe()

@@ -5,7 +5,7 @@ import pytest
 
 from app.documents.resume import ReadResume, Resume, Work
 from app.documents.working_time import years_worked
-from app.llm import Task, open_model
+from app.llm import Models, Task
 from app.postings.tasks import ExtractKeywords
 from app.tailoring.analysis import AnalyzeResume, MatchSkills
 
@@ -13,7 +13,7 @@ TODAY = date(2026, 1, 1)
 
 
 async def test_a_resume_is_analysed_with_evidence(amara: ReadResume) -> None:
-    found = await open_model("builtin").ask(AnalyzeResume(amara.resume, TODAY))
+    found = await Models().named("builtin").ask(AnalyzeResume(amara.resume, TODAY))
     skills = {skill.term: skill for skill in found.skills}
     assert found.years == 7.3
     assert found.seniority == "senior"
@@ -24,7 +24,7 @@ async def test_a_resume_is_analysed_with_evidence(amara: ReadResume) -> None:
 
 
 async def test_the_three_steps_follow_each_other(jake: ReadResume, posting: Callable[[str], str]) -> None:
-    model = open_model("builtin")
+    model = Models().named("builtin")
     extracted = await model.ask(ExtractKeywords(posting("job_backend")))
     match = await model.ask(MatchSkills(jake.resume, extracted, TODAY))
     assert match.matched
