@@ -68,7 +68,7 @@ async def tailoring_page(tailorings: Tailorings, stored: StoredTailoring) -> Tai
         posting_url=f"/postings/{stored.posting_id}" if has_posting else None,
         resume_url=f"/resumes/{stored.resume_id}" if has_resume else None,
         instructions=stored.instructions,
-        result=result_view(tailorings, stored) if stored.state == "done" else None,
+        result=result_view(stored) if stored.state == "done" else None,
         ending=_ending(stored),
     )
 
@@ -88,7 +88,7 @@ def _ending(stored: StoredTailoring) -> Ending | None:
     return msgspec.structs.replace(ending, message=f"{stored.problem} {ending.message}")
 
 
-def result_view(tailorings: Tailorings, stored: StoredTailoring) -> ResultView:
+def result_view(stored: StoredTailoring) -> ResultView:
     """Everything a tailoring came to."""
     result = decode_result(stored)
     match = result.match
