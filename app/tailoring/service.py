@@ -15,14 +15,27 @@ from app.postings.service import Postings
 from app.resumes.service import Resumes
 from app.streaming import Engine, Event
 from app.tailoring import repository
+from app.tailoring.analysis import AnalyzeResume, MatchSkills
 from app.tailoring.models import StoredTailoring, TailoringInput, TailoringResult, TailoringSummary
 from app.tailoring.pipeline import KIND, Pipeline
+from app.tailoring.results import KeywordMatch, MatchResult, NearMatch, ResumeAnalysis
 
 ABANDON_AFTER_SECONDS = 30.0
 LIST_LIMIT = 500
 MAX_INSTRUCTIONS = 2_000
 
-__all__ = ["StoredTailoring", "Tailorings", "decode_result", "warm_vocabulary"]
+__all__ = [
+    "AnalyzeResume",
+    "KeywordMatch",
+    "MatchResult",
+    "MatchSkills",
+    "NearMatch",
+    "ResumeAnalysis",
+    "StoredTailoring",
+    "Tailorings",
+    "decode_result",
+    "warm_vocabulary",
+]
 
 
 class Tailorings:
