@@ -25,7 +25,7 @@ from app.web.htmx import leave
 from app.web.rendering import Pages, html, shell_of
 from app.web.sse import event_stream
 from app.web.uploads import UPLOAD_REQUEST_LIMIT, is_file, read_upload
-from app.web.watching import Fold, page_stream
+from app.web.watching import Fold, fold_of, page_stream
 
 MultipartForm = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)]
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -94,9 +94,7 @@ class ResumeController(Controller):
         fold: Fold | None = None
         if stored.state == "reading":
             stored = await resumes.ensure_reading(stored)
-            fold = Fold(watch.labels)
-            for event in await resumes.events(stored):
-                fold.add(event)
+            fold = fold_of(watch, await resumes.events(stored))
         return html(await watch.page(fold))
 
     @get("/{resume_id:str}/events")

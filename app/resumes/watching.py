@@ -9,7 +9,7 @@ from app.resumes.producer import STAGES
 from app.resumes.service import Resumes
 from app.web.contexts import Notice
 from app.web.rendering import Pages, shell_of
-from app.web.watching import Fold
+from app.web.watching import Fold, LoggedEvent
 
 TEMPLATE = "resumes/show.html"
 
@@ -18,7 +18,6 @@ class ResumeWatch:
     """The page of one résumé for one viewer."""
 
     name = "resume"
-    labels = STAGES
 
     def __init__(
         self, request: Request[Any, Any, Any], pages: Pages, resumes: Resumes, owner: str, resume_id: str
@@ -29,9 +28,16 @@ class ResumeWatch:
         self._owner = owner
         self._id = resume_id
 
-    def steps(self, fold: Fold) -> str:
-        """The two dots."""
-        return self._pages.block(TEMPLATE, "resume_steps", progress=self._progress(fold, 0.0))
+    def start(self) -> Fold:
+        """Grey dots."""
+        return Fold(STAGES)
+
+    def show(self, event: LoggedEvent, fold: Fold) -> str:
+        """The dots and the sentence below them."""
+        if event.name != "progress":
+            return ""
+        steps = self._pages.block(TEMPLATE, "resume_steps", progress=self._progress(fold, 0.0))
+        return fold.partials(self.name, steps)
 
     async def page(self, fold: Fold | None, notices: tuple[Notice, ...] = ()) -> str:
         """The whole page."""

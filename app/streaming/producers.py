@@ -69,19 +69,31 @@ class RunContext:
         Raises:
             msgspec.ValidationError: the value does not fit `type` after its way through JSON.
         """
-        stored = self._stored.get(name)
-        if stored is not None:
-            try:
-                return msgspec.json.decode(stored, type=type)
-            except msgspec.MsgspecError:
-                logger.warning("step %s of run %s no longer fits its type and is done again", name, self.run.id)
-                del self._stored[name]
+        known = self.recall(name, type)
+        if known is not None:
+            return known
         task = self._working.get(name)
         if task is None:
             task = asyncio.create_task(self._work(name, fn), name=f"step {name} of {self.run.id}")
             self._working[name] = task
             task.add_done_callback(lambda done: self._forget(name, done))
         return msgspec.json.decode(await asyncio.shield(task), type=type)
+
+    def recall(self, name: str, type: type[T]) -> T | None:  # noqa: A002 - msgspec's word
+        """What the step of that name came to earlier in the run's life; None when it has to be done.
+
+        For work that is shown while it is done: a producer that streams a text asks first, streams only what is not
+        known yet, and remembers the whole by `step`.
+        """
+        stored = self._stored.get(name)
+        if stored is None:
+            return None
+        try:
+            return msgspec.json.decode(stored, type=type)
+        except msgspec.MsgspecError:
+            logger.warning("step %s of run %s no longer fits its type and is done again", name, self.run.id)
+            del self._stored[name]
+            return None
 
     async def stop_steps(self) -> None:
         """Cancel the steps that still run and wait until they are gone."""

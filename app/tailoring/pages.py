@@ -24,7 +24,7 @@ from app.web.htmx import is_htmx, leave
 from app.web.rendering import Pages, html, shell_of
 from app.web.sse import event_stream
 from app.web.uploads import UPLOAD_REQUEST_LIMIT, is_file
-from app.web.watching import Fold, page_stream
+from app.web.watching import Fold, fold_of, page_stream
 
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)]
 RECENT = 5
@@ -128,9 +128,7 @@ class TailoringController(Controller):
         fold: Fold | None = None
         if stored.state == "running":
             await tailorings.touch(stored)
-            fold = Fold(watch.labels)
-            for event in await tailorings.events(stored):
-                fold.add(event)
+            fold = fold_of(watch, await tailorings.events(stored))
         return html(await watch.page(fold))
 
     @get("/{tailoring_id:str}/events")

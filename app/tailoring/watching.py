@@ -8,7 +8,7 @@ from app.tailoring.pipeline import LABELS
 from app.tailoring.presenting import said_at_end, tailoring_page
 from app.tailoring.service import Tailorings
 from app.web.rendering import Pages, shell_of
-from app.web.watching import Fold
+from app.web.watching import Fold, LoggedEvent
 
 TEMPLATE = "tailorings/show.html"
 
@@ -17,7 +17,6 @@ class TailoringWatch:
     """The page of one tailoring for one viewer."""
 
     name = "tailoring"
-    labels = LABELS
 
     def __init__(
         self,
@@ -33,9 +32,16 @@ class TailoringWatch:
         self._owner = owner
         self._id = tailoring_id
 
-    def steps(self, fold: Fold) -> str:
-        """The six dots."""
-        return self._pages.block(TEMPLATE, "tailoring_steps", progress=self._progress(fold, 0.0))
+    def start(self) -> Fold:
+        """Grey dots."""
+        return Fold(LABELS)
+
+    def show(self, event: LoggedEvent, fold: Fold) -> str:
+        """The dots and the sentence below them."""
+        if event.name != "progress":
+            return ""
+        steps = self._pages.block(TEMPLATE, "tailoring_steps", progress=self._progress(fold, 0.0))
+        return fold.partials(self.name, steps)
 
     async def page(self, fold: Fold | None) -> str:
         """The whole page."""

@@ -12,10 +12,9 @@ def partial(target: str, swap: str, content: str) -> str:
     return f'<hx-partial hx-target="#{target}" hx-swap="{swap}">{content}</hx-partial>'
 
 
-def progress_frame(name: str, seq: int, steps: str, label: str) -> bytes:
+def progress_partials(name: str, steps: str, label: str) -> str:
     """A snapshot of the dots and of the sentence below them; `name` is tailoring or resume."""
-    both = partial(f"{name}-steps", "innerMorph", steps) + partial(f"{name}-label", "textContent", label)
-    return frame(both, id=seq)
+    return partial(f"{name}-steps", "innerMorph", steps) + partial(f"{name}-label", "textContent", label)
 
 
 def end_frames(name: str, seq: int, article: str, said: str) -> bytes:

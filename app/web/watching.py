@@ -1,14 +1,14 @@
 """A page that watches a run: its dots folded from the log, and its stream of fragments."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from typing import Protocol
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from typing import Protocol, TypeVar
 
 import msgspec
 
 from app.web.contexts import Progress, Step
-from app.web.fragments import PING, end_frames, progress_frame, reset_frames
+from app.web.fragments import PING, end_frames, progress_partials, reset_frames
 from app.web.moments import moment
-from app.web.sse import frames
+from app.web.sse import frame, frames
 
 WAITING = "Waiting to start..."
 ENDINGS = frozenset({"done", "failed", "cancelled", "abandoned", "interrupted"})
@@ -69,6 +69,10 @@ class Fold:
         newest = max(self._started, default=-1)
         return tuple(Step(label, _state(number, newest)) for number, label in enumerate(self._labels))
 
+    def partials(self, name: str, steps: str) -> str:
+        """A snapshot of the dots, whose `<li>`s `steps` are, and of the sentence below them."""
+        return progress_partials(name, steps, self.label)
+
     def progress(self, url: str, started: float) -> Progress:
         """What the page's template is given; the stream goes on after the last event folded in."""
         return Progress(
@@ -82,46 +86,65 @@ def _state(number: int, newest: int) -> str:
     return "done" if number < newest else "waiting"
 
 
-class WatchedPage(Protocol):
+class Folded(Protocol):
+    """What a page shows of its run so far. `last` is the number of the last event folded in."""
+
+    @property
+    def last(self) -> int:
+        """0 before any event."""
+
+    def add(self, event: LoggedEvent) -> None:
+        """Fold one event in; a `reset` starts over from its snapshot (`{"events": [{"seq", "name", "data"}, ...]}`)."""
+
+
+F = TypeVar("F", bound=Folded)
+
+
+class WatchedPage(Protocol[F]):
     """How one kind of page writes its fragments."""
 
     @property
     def name(self) -> str:
-        """tailoring or resume: the beginning of its fragments' ids."""
+        """tailoring, resume, letter, ...: the beginning of its fragments' ids."""
 
-    @property
-    def labels(self) -> Sequence[str]:
-        """The label of each step."""
+    def start(self) -> F:
+        """The page before any event."""
 
-    def steps(self, fold: Fold) -> str:
-        """The dots' `<li>`s."""
+    def show(self, event: LoggedEvent, fold: F) -> str:
+        """The partials that bring a page up to this event, folded in already; "" when nothing changes."""
 
-    async def article(self, fold: Fold | None) -> str:
+    async def article(self, fold: F | None) -> str:
         """The whole article: running with `fold`, at its end without."""
 
     async def said(self) -> str:
         """One sentence about the end, for screen readers."""
 
 
+def fold_of(page: WatchedPage[F], events: Iterable[LoggedEvent]) -> F:
+    """The page after `events`."""
+    fold = page.start()
+    for event in events:
+        fold.add(event)
+    return fold
+
+
 def page_stream(
-    page: WatchedPage, past: Sequence[LoggedEvent], batches: AsyncIterator[Sequence[LoggedEvent]]
+    page: WatchedPage[F], past: Iterable[LoggedEvent], batches: AsyncIterator[Sequence[LoggedEvent]]
 ) -> AsyncIterator[bytes]:
     """The frames that follow `past`, the events that the page at the other end has folded in already."""
-    fold = Fold(page.labels)
-    for event in past:
-        fold.add(event)
-    write = _writer(page, fold)
+    write = _writer(page, fold_of(page, past))
     return frames(_written(batches, write), lambda written: written, ping=PING)
 
 
-def _writer(page: WatchedPage, fold: Fold) -> Callable[[LoggedEvent], Awaitable[bytes]]:
+def _writer(page: WatchedPage[F], fold: F) -> Callable[[LoggedEvent], Awaitable[bytes]]:
     async def write(event: LoggedEvent) -> bytes:
         fold.add(event)
         if event.name in ENDINGS:
             return end_frames(page.name, event.seq, await page.article(None), await page.said())
         if event.name == "reset":
             return reset_frames(page.name, event.seq, await page.article(fold))
-        return progress_frame(page.name, event.seq, page.steps(fold), fold.label)
+        shown = page.show(event, fold)
+        return frame(shown, id=event.seq) if shown else b""
 
     return write
 
@@ -130,4 +153,6 @@ async def _written(
     batches: AsyncIterator[Sequence[LoggedEvent]], write: Callable[[LoggedEvent], Awaitable[bytes]]
 ) -> AsyncIterator[tuple[bytes, ...]]:
     async for batch in batches:
-        yield tuple([await write(event) for event in batch])
+        written = tuple([await write(event) for event in batch])
+        if not batch or any(written):
+            yield written

@@ -91,6 +91,34 @@ async def test_steps_done_are_not_done_again_after_a_crash(world: World) -> None
     assert (ended.result, ended.attempts) == (b"6", 2)
 
 
+async def test_a_text_shown_while_it_is_written_is_asked_for_before_it_is_written_again(world: World) -> None:
+    written: list[str] = []
+    blocked = asyncio.Event()
+
+    async def produce(context: RunContext) -> AsyncIterator[Emit | Finish]:
+        for part in ("first", "second"):
+            if context.recall(part, str) is None:
+                yield Emit("text", part)
+                written.append(part)
+                await context.step(part, counting([], part, part.upper()), str)
+            if part == "first" and not blocked.is_set():
+                yield Emit("waiting", once="waiting")
+                await blocked.wait()
+        yield Finish([context.recall("first", str), context.recall("second", str)])
+
+    kind = Kind("k", produce, resumable=True)
+    engine = await world.engine(kind)
+    run = await engine.start("k", "ann", None)
+    await read_until(engine, run, 2)
+    await world.crash(engine)
+    blocked.set()
+    engine = await world.engine(kind)
+    events = await read_to_end(engine, run)
+    assert [event.data for event in events if event.name == "text"] == [b'"first"', b'"second"']
+    assert written == ["first", "second"]
+    assert (await engine.get(run.id)).result == b'["FIRST","SECOND"]'
+
+
 async def test_a_remembered_value_of_an_older_shape_is_worked_out_again(world: World) -> None:
     calls: list[str] = []
     blocked = asyncio.Event()

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from app.web.fragments import cursor_of
-from app.web.watching import WAITING, Fold, page_stream
+from app.web.watching import WAITING, Fold, LoggedEvent, fold_of, page_stream
 
 LABELS = ("First...", "Second...", "Third...")
 
@@ -21,16 +21,22 @@ class Page:
     """A page whose fragments say only what they were made from."""
 
     name = "tailoring"
-    labels = LABELS
 
-    def steps(self, fold: Fold) -> str:
-        return ",".join(step.state for step in fold.steps)
+    def start(self) -> Fold:
+        return Fold(LABELS)
+
+    def show(self, event: LoggedEvent, fold: Fold) -> str:
+        return fold.partials(self.name, states(fold)) if event.name == "progress" else ""
 
     async def article(self, fold: Fold | None) -> str:
-        return "ended" if fold is None else f"running {self.steps(fold)}"
+        return "ended" if fold is None else f"running {states(fold)}"
 
     async def said(self) -> str:
         return "Done & dusted."
+
+
+def states(fold: Fold) -> str:
+    return ",".join(step.state for step in fold.steps)
 
 
 def progress(seq: int, step: int) -> Logged:
@@ -53,9 +59,7 @@ def test_before_the_first_event_nothing_has_started() -> None:
 
 
 def test_the_newest_step_is_current_and_those_before_it_are_done() -> None:
-    fold = Fold(LABELS)
-    for event in (progress(1, 0), progress(2, 1)):
-        fold.add(event)
+    fold = fold_of(Page(), [progress(1, 0), progress(2, 1)])
     assert [step.state for step in fold.steps] == ["done", "current", "waiting"]
     assert fold.label == "Second..."
     assert fold.last == 2
@@ -67,6 +71,12 @@ async def test_each_progress_is_a_snapshot_that_builds_on_what_the_page_has() ->
     assert "done,current,waiting" in chunk
     assert "done,done,current" in chunk
     assert chunk.count("\n\n") == 2
+
+
+async def test_an_event_that_shows_nothing_sends_nothing() -> None:
+    assert await written([], [Logged(1, "kept")]) == ["retry: 500\n\n"]
+    _, chunk = await written([], [Logged(1, "kept"), progress(2, 0)])
+    assert chunk.startswith("id: 2\n")
 
 
 async def test_silence_is_a_named_ping_without_an_id() -> None:
