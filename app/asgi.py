@@ -17,6 +17,7 @@ from litestar.types import ASGIApp
 
 from app.accounts.guards import key_of
 from app.accounts.models import User
+from app.accounts.pages import SettingsController
 from app.accounts.service import Accounts
 from app.db import Database, migrate
 from app.documents.rendering import Renderer
@@ -40,6 +41,7 @@ from app.web.rendering import Pages
 from app.web.requests import RequestFrame
 
 STREAMS = (r"/events$", r"^/api/tailor-stream$")
+MODEL_TESTS_PER_MINUTE = 10
 WARM_AFTER_SECONDS = 2.0
 STATIC_MAX_AGE = 365 * 24 * 3600
 
@@ -55,7 +57,7 @@ class Application:
         self.accounts = Accounts(self.database)
         self.postings = Postings(self.database)
         self.resumes = Resumes(self.database, self.engine)
-        self.models = Models()
+        self.models = Models(choose=self.accounts.model_of, record=self.accounts.record_usage)
         self.tailorings = Tailorings(
             self.database, self.engine, self.resumes, self.postings, self.models, self.renderer
         )
@@ -75,6 +77,7 @@ class Application:
                 TailoringController,
                 TailoringFilesController,
                 LatexTailoringController,
+                SettingsController,
                 HealthController,
                 _static(),
             ],
@@ -105,6 +108,9 @@ class Application:
             "postings": self.postings,
             "tailorings": self.tailorings,
             "tailor_limit": limit,
+            "accounts": self.accounts,
+            "models": self.models,
+            "model_test_limit": RateLimit(MODEL_TESTS_PER_MINUTE, "That is a lot of tests. Please wait a moment."),
         }
         made = {name: Provide(_always(value), sync_to_thread=False) for name, value in singletons.items()}
 

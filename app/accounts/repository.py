@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.accounts.models import User, api_keys, users
+from app.accounts.models import Bill, User, api_keys, model_usage, users
+from app.llm import Usage
 
 
 async def add_user(connection: AsyncConnection, user: User, now: float) -> None:
@@ -41,3 +42,50 @@ async def touch_key(connection: AsyncConnection, digest: bytes, now: float) -> N
         )
         .values(last_used_at=now)
     )
+
+
+async def find_model(connection: AsyncConnection, owner: str) -> str | None:
+    """The name of the model that a person chose."""
+    found = await connection.execute(sa.select(users.c.model).where(users.c.id == owner))
+    name: str | None = found.scalar_one_or_none()
+    return name
+
+
+async def set_model(connection: AsyncConnection, owner: str, name: str) -> None:
+    """Keep a person's choice."""
+    await connection.execute(sa.update(users).where(users.c.id == owner).values(model=name))
+
+
+async def add_usage(connection: AsyncConnection, owner: str, run_id: str, usage: Usage, now: float) -> None:
+    """Write one task's bill."""
+    values = {name: getattr(usage, name) for name in Usage.__struct_fields__}
+    await connection.execute(sa.insert(model_usage).values(owner=owner, run_id=run_id, at=now, **values))
+
+
+async def sum_of_run(connection: AsyncConnection, owner: str, run_id: str) -> list[Bill]:
+    """What one run took, by model."""
+    return await _bills(connection, model_usage.c.owner == owner, model_usage.c.run_id == run_id)
+
+
+async def sum_since(connection: AsyncConnection, owner: str, since: float) -> list[Bill]:
+    """What a person's calls took since a time in Unix seconds, by model."""
+    return await _bills(connection, model_usage.c.owner == owner, model_usage.c.at >= since)
+
+
+async def _bills(connection: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> list[Bill]:
+    table = model_usage.c
+    rows = await connection.execute(
+        sa.select(
+            table.model,
+            sa.func.count(),
+            sa.func.sum(table.input_tokens),
+            sa.func.sum(table.output_tokens),
+            sa.func.coalesce(sa.func.sum(table.cost), 0.0),
+            sa.func.count() - sa.func.count(table.cost),
+            sa.func.sum(sa.cast(table.estimated, sa.Integer)),
+        )
+        .where(*conditions)
+        .group_by(table.model)
+        .order_by(sa.func.sum(table.output_tokens).desc(), table.model)
+    )
+    return [Bill(*row) for row in rows]

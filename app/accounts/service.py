@@ -1,4 +1,4 @@
-"""Who is asking: the one local user, or the owner of a key."""
+"""Who is asking (the one local user, or the owner of a key), which model they chose, and what it took."""
 
 import hashlib
 import re
@@ -6,16 +6,18 @@ import secrets
 import time
 
 from app.accounts import repository
-from app.accounts.models import LOCAL_USER, User
+from app.accounts.contexts import bill_sentence
+from app.accounts.models import LOCAL_USER, Bill, User
 from app.db import Database
 from app.errors import InvalidInput, NotSignedIn
 from app.ids import new_id
+from app.llm import Usage
 
 KEY_PREFIX = "ck_live_"
 _KEY = re.compile(r"ck_live_[0-9A-Za-z_-]{43}")
 _KEY_BYTES = 32
 
-__all__ = ["Accounts", "User"]
+__all__ = ["Accounts", "Bill", "User"]
 
 
 class Accounts:
@@ -51,6 +53,35 @@ class Accounts:
             await repository.add_user(connection, owner, time.time())
             await repository.add_key(connection, new_id("key"), owner.id, name.strip(), _digest(key), time.time())
         return key
+
+    async def model_of(self, owner: str) -> str | None:
+        """The name of the model that this person chose; None when they never did."""
+        async with self._database.read() as connection:
+            return await repository.find_model(connection, owner)
+
+    async def choose_model(self, owner: str, name: str) -> None:
+        """Keep the choice; whoever calls has checked that the name is offered."""
+        async with self._database.write() as connection:
+            await repository.set_model(connection, owner, name)
+
+    async def record_usage(self, owner: str, run_id: str, usage: Usage) -> None:
+        """Write down what one task of a run took."""
+        async with self._database.write() as connection:
+            await repository.add_usage(connection, owner, run_id, usage, time.time())
+
+    async def bill_of_run(self, owner: str, run_id: str) -> list[Bill]:
+        """What one run took so far, by model; empty when no model was asked."""
+        async with self._database.read() as connection:
+            return await repository.sum_of_run(connection, owner, run_id)
+
+    async def bill_note(self, owner: str, run_id: str) -> str:
+        """What one run took so far, in a sentence for its page; "" when no model was asked."""
+        return bill_sentence(await self.bill_of_run(owner, run_id))
+
+    async def bill_since(self, owner: str, since: float) -> list[Bill]:
+        """What all of a person's runs took since a time in Unix seconds, by model."""
+        async with self._database.read() as connection:
+            return await repository.sum_since(connection, owner, since)
 
     async def _owner_of(self, key: str) -> User | None:
         if not _KEY.fullmatch(key):

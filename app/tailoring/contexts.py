@@ -252,6 +252,7 @@ class TailoringPage(msgspec.Struct, frozen=True, kw_only=True):
     instructions: str = ""
     result: ResultView | None = None
     ending: Ending | None = None
+    bill: str = ""
 
 
 STATE_TEXTS = {

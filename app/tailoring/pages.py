@@ -8,7 +8,7 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect, Stream
 
-from app.accounts.service import User
+from app.accounts.service import Accounts, User
 from app.errors import InvalidInput
 from app.postings.service import Postings
 from app.resumes.service import Resumes
@@ -120,10 +120,11 @@ class TailoringController(Controller):
         tailoring_id: FromPath[str],
         user: NamedDependency[User],
         tailorings: NamedDependency[Tailorings],
+        accounts: NamedDependency[Accounts],
         pages: NamedDependency[Pages],
     ) -> Response[str]:
         """The six dots while it runs, the result afterwards."""
-        watch = TailoringWatch(request, pages, tailorings, user.id, tailoring_id)
+        watch = TailoringWatch(request, pages, tailorings, accounts, user.id, tailoring_id)
         stored = await tailorings.get(user.id, tailoring_id)
         fold: Fold | None = None
         if stored.state == "running":
@@ -138,6 +139,7 @@ class TailoringController(Controller):
         tailoring_id: FromPath[str],
         user: NamedDependency[User],
         tailorings: NamedDependency[Tailorings],
+        accounts: NamedDependency[Accounts],
         pages: NamedDependency[Pages],
         after: FromQuery[int] = 0,
     ) -> Stream:
@@ -145,7 +147,7 @@ class TailoringController(Controller):
         stored = await tailorings.get(user.id, tailoring_id)
         cursor = cursor_of(after, request.headers.get("last-event-id"))
         past = [event for event in await tailorings.events(stored) if event.seq <= cursor]
-        watch = TailoringWatch(request, pages, tailorings, user.id, tailoring_id)
+        watch = TailoringWatch(request, pages, tailorings, accounts, user.id, tailoring_id)
         batches = tailorings.follow(stored, cursor, repeat_end=True)
         return event_stream(page_stream(watch, past, batches), page=True)
 

@@ -54,8 +54,8 @@ def tailoring_item(summary: TailoringSummary) -> TailoringItem:
     )
 
 
-async def tailoring_page(tailorings: Tailorings, stored: StoredTailoring) -> TailoringPage:
-    """The page of one tailoring, in whichever state it is."""
+async def tailoring_page(tailorings: Tailorings, stored: StoredTailoring, bill: str = "") -> TailoringPage:
+    """The page of one tailoring, in whichever state it is. `bill`: what models took for it, in a sentence."""
     has_resume, has_posting = await tailorings.still_there(stored)
     again = f"/tailorings/new?resume={stored.resume_id}&posting={stored.posting_id}"
     return TailoringPage(
@@ -70,6 +70,7 @@ async def tailoring_page(tailorings: Tailorings, stored: StoredTailoring) -> Tai
         instructions=stored.instructions,
         result=result_view(stored) if stored.state == "done" else None,
         ending=_ending(stored),
+        bill=bill,
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Request
 
+from app.accounts.service import Accounts
 from app.tailoring.pipeline import LABELS
 from app.tailoring.presenting import said_at_end, tailoring_page
 from app.tailoring.service import Tailorings
@@ -23,12 +24,14 @@ class TailoringWatch:
         request: Request[Any, Any, Any],
         pages: Pages,
         tailorings: Tailorings,
+        accounts: Accounts,
         owner: str,
         tailoring_id: str,
     ) -> None:
         self._shell = shell_of(request)
         self._pages = pages
         self._tailorings = tailorings
+        self._accounts = accounts
         self._owner = owner
         self._id = tailoring_id
 
@@ -58,7 +61,8 @@ class TailoringWatch:
     async def _context(self, fold: Fold | None) -> dict[str, Any]:
         stored = await self._tailorings.get(self._owner, self._id)
         progress = None if fold is None else self._progress(fold, stored.created_at)
-        page = await tailoring_page(self._tailorings, stored)
+        bill = await self._accounts.bill_note(self._owner, stored.run_id)
+        page = await tailoring_page(self._tailorings, stored, bill)
         return {"shell": self._shell, "page": page, "progress": progress}
 
     def _progress(self, fold: Fold, started: float) -> Any:

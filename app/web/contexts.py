@@ -92,13 +92,13 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def section(self) -> str:
-        """The current part of the navigation: home, tailor, resumes, postings, tailorings or nothing."""
+        """The current part of the navigation: home, tailor, resumes, postings, tailorings, letters, reviews, settings or nothing."""
         if self.path == "/":
             return "home"
         if self.path.startswith("/tailorings/new"):
             return "tailor"
         first = self.path.split("/")[1]
-        return first if first in {"resumes", "postings", "tailorings"} else ""
+        return first if first in {"resumes", "postings", "tailorings", "letters", "reviews", "settings"} else ""
 
 
 class Step(msgspec.Struct, frozen=True):
