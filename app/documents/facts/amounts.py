@@ -1,0 +1,135 @@
+"""Whether a claimed quantity is the résumé's: the same number, said of the same thing."""
+
+import re
+from collections.abc import Sequence
+
+from app.documents.facts.comparing import agrees, any_agrees, same_unit
+from app.documents.facts.numbers import Quantity
+from app.documents.facts.periods import duration_fits, years_in
+from app.documents.facts.record import Entry, Record, RecordLine
+from app.documents.facts.scope import directions
+from app.documents.facts.skills import lines_showing, terms_in
+from app.documents.facts.words import counting_words, meaning_of
+
+
+def is_rhetorical(quantity: Quantity) -> bool:
+    """ "Two things", "three reasons": numbers that structure a text and claim nothing."""
+    return quantity.unit == "" and quantity.value <= 10 and bool(counting_words().rhetorical & set(quantity.nouns[:2]))
+
+
+def lines_giving(quantity: Quantity, about: frozenset[str], lines: Sequence[RecordLine]) -> list[RecordLine]:
+    """Lines that give the number for what the clause is about, the nearest in content first."""
+    alike = [line for line in lines if _is_given(quantity, line)]
+    fitting = [line for line in alike if _fits(quantity, about, line, lines)]
+    return sorted(fitting, key=lambda line: (-len(about & line.said.about), line.rank))
+
+
+def lines_to_compare(quantity: Quantity, about: frozenset[str], lines: Sequence[RecordLine]) -> list[RecordLine]:
+    """The lines that come nearest to a number that none gives."""
+    rated = []
+    for line in lines:
+        comparable = any(same_unit(quantity, other) for other in line.said.quantities)
+        shared = len(about & line.said.about)
+        if shared or (comparable and quantity.unit):
+            rated.append((-(shared + comparable), line.rank, line))
+    return [line for _, _, line in sorted(rated, key=lambda each: each[:2])[:2]]
+
+
+def entries_lasting(
+    quantity: Quantity, sentence: str, after: str, scope: frozenset[str] | None, record: Record
+) -> tuple[list[Entry], float | None]:
+    """Entries whose dates give the claimed time, and the years that they give."""
+    if quantity.unit not in ("time:year", "time:yr", "time:month", "time:decade"):
+        return [], None
+    entries = [entry for entry in record.entries.values() if entry.kind in ("work", "volunteer", "projects")]
+    if scope is not None:
+        named = [record.entries[pointer] for pointer in scope if pointer in record.entries]
+        return _lasting(quantity, named, record, tenure=True)
+    hits = terms_in(after, 0, len(after), record.language)
+    for hit in hits[:3]:
+        shown = {line.entry for line in lines_showing(hit, record.lines)}
+        using = [entry for entry in entries if entry.pointer in shown]
+        if using:
+            found, years = _lasting(quantity, using, record, tenure=False)
+            if found or not re.search(r"\bexperience\b|\bof\b|\bwith\b|\bin\b", sentence):
+                return found, years
+            return [], years
+    work = [entry for entry in entries if entry.kind == "work"]
+    return _lasting(quantity, work, record, tenure=False)
+
+
+def entries_counted(quantity: Quantity, record: Record) -> list[Entry]:
+    """Entries of the kind that is counted ("three employers"), when the résumé has as many."""
+    if quantity.unit != "" or quantity.value > 12:
+        return []
+    for noun in quantity.nouns[:2]:
+        kind = counting_words().entries.get(noun)
+        if kind is not None:
+            listed = [entry for entry in record.entries.values() if entry.kind == kind]
+            return listed if 0 < quantity.value <= len(listed) else []
+    return []
+
+
+def _lasting(
+    quantity: Quantity, entries: list[Entry], record: Record, *, tenure: bool
+) -> tuple[list[Entry], float | None]:
+    years = years_in(entries, record.today)
+    if years is None:
+        return [], None
+    return (entries if duration_fits(quantity, years, tenure=tenure) else []), years
+
+
+def _is_given(quantity: Quantity, line: RecordLine) -> bool:
+    """Whether the line gives the number; a bare one ("from 62 to 38") in whatever unit."""
+    given = (*line.said.quantities, *line.said.derived)
+    if quantity.unit == "" and not quantity.nouns and quantity.nearness == "exact":
+        return any(agrees(quantity._replace(unit=one.unit), one) for one in line.said.quantities)
+    return any_agrees(quantity, given)
+
+
+def _fits(quantity: Quantity, about: frozenset[str], line: RecordLine, lines: Sequence[RecordLine]) -> bool:
+    """Whether the line's number is said of the same thing: shared words, and no other line that shares more."""
+    shared = about & line.said.about
+    given = [one for one in (*line.said.quantities, *line.said.derived) if any_agrees(quantity, [one])]
+    if _turned(quantity, about, line) or _leads_elsewhere(quantity, given):
+        return False
+    lead = 2 if shared or (quantity.unit == "" and not quantity.nouns) else 1
+    rivals = [
+        other
+        for other in lines
+        if other is not line
+        and len(about & other.said.about) >= len(shared) + lead
+        and any(same_unit(quantity, one) and not agrees(quantity, one) for one in other.said.quantities)
+    ]
+    if rivals and quantity.unit != "":
+        return False
+    if quantity.unit == "" and quantity.nouns:
+        same_noun = any(set(quantity.nouns) & set(one.nouns) for one in given)
+        return same_noun or bool(set(quantity.nouns) & line.said.about) or (bool(shared) and not rivals)
+    return bool(shared) or not rivals
+
+
+def _leads_elsewhere(quantity: Quantity, given: Sequence[Quantity]) -> bool:
+    """Whether "by 28 %" is claimed where the line has "to 28 %" only, or the other way round."""
+    leads = {one.lead for one in given}
+    return bool(leads) and (
+        (quantity.lead == "by" and leads <= {"to", "from"}) or (quantity.lead == "to" and leads == {"by"})
+    )
+
+
+def _turned(quantity: Quantity, about: frozenset[str], line: RecordLine) -> bool:
+    """Whether one says more where the other says less."""
+    if quantity.unit not in ("%", "times", "points"):
+        return False
+    up, down = directions()
+    words = {meaning_of(word) for word in re.findall(r"[a-z]+", line.said.folded)}
+    says_up, says_down = bool(about & up), bool(about & down)
+    line_up, line_down = bool(words & up), bool(words & down)
+    return (says_up and not says_down and line_down and not line_up) or (
+        says_down and not says_up and line_up and not line_down
+    )
+
+
+def years_told(years: float) -> str:
+    """Years as a person says them."""
+    return f"{years:.1f}".removesuffix(".0")
