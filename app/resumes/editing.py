@@ -5,6 +5,7 @@ Where that does not give what the person typed (the value is spread over macros,
 as it was and the person is told that only the structured résumé has the change.
 """
 
+import asyncio
 import itertools
 import re
 from collections.abc import Mapping
@@ -12,9 +13,8 @@ from typing import Any
 
 import msgspec
 
-from app.documents.reader import read_resume
-from app.documents.resume import ReadResume, Resume, Span
-from app.documents.structure import groups_of
+from app.documents.resume import ReadResume, Resume
+from app.documents.rewording import restructured, reword_texts
 from app.errors import AppError, InvalidInput
 from app.resumes.models import StoredResume
 
@@ -46,7 +46,7 @@ async def edit_resume(stored: StoredResume, fields: Mapping[str, str]) -> Edit:
     if after == apply_fields(before, {}):
         return Edit(stored.document, stored.source, changed=False)
     if stored.format == "tex":
-        written = await _write_into_source(stored, stored.document, after)
+        written = await _write_into_source(stored.document, after)
         if written is not None:
             return written
         note = (
@@ -54,10 +54,7 @@ async def edit_resume(stored: StoredResume, fields: Mapping[str, str]) -> Edit:
             "LaTeX source, which stays as it was; change that file itself and upload it again."
         )
         return Edit(msgspec.structs.replace(stored.document, resume=after), stored.source, True, [note])
-    sections = [group for group in stored.document.groups if group.kind == "sections"]
-    groups = [*sections, *groups_of(after)]
-    document = msgspec.structs.replace(stored.document, resume=after, places={}, groups=groups)
-    return Edit(document, stored.source, changed=True)
+    return Edit(restructured(stored.document, after), stored.source, changed=True)
 
 
 def apply_fields(resume: Resume, fields: Mapping[str, str]) -> Resume:
@@ -124,22 +121,15 @@ def _without_empty(value: Any) -> Any:
     return value
 
 
-async def _write_into_source(stored: StoredResume, document: ReadResume, after: Resume) -> Edit | None:
+async def _write_into_source(document: ReadResume, after: Resume) -> Edit | None:
     changes = changed_texts(document.resume, after)
-    if changes is None or any(pointer not in document.places for pointer in changes):
+    if changes is None:
         return None
-    # The reader of LaTeX comes along with this, which the first page need not wait for.
-    from app.documents.latex import escape_latex
-
-    text = document.text
-    for pointer in sorted(changes, key=lambda pointer: document.places[pointer].start, reverse=True):
-        place: Span = document.places[pointer]
-        text = text[: place.start] + escape_latex(changes[pointer]) + text[place.end :]
     try:
-        read = await read_resume(text.encode(), stored.filename)
+        read = await asyncio.to_thread(reword_texts, document, changes)
     except AppError:
         return None
-    return Edit(read, text.encode(), changed=True) if read.resume == after else None
+    return Edit(read, read.text.encode(), changed=True)
 
 
 def changed_texts(before: Resume, after: Resume) -> dict[str, str] | None:

@@ -42,7 +42,7 @@ class Source:
         self.tokens = tokens
         self.definitions = definitions
         self.starts = [token.start for token in tokens.tokens]
-        self.parents, self.heads = _nesting(tokens)
+        self.parents, self.heads = nesting(tokens)
         events = _conditionals(tokens) + [
             (atom.start, atom.end, atom.kind == kinds.BEGIN) for atom in atoms if atom.kind in _ENVIRONMENT
         ]
@@ -107,7 +107,7 @@ def _conditionals(tokens: TokenList) -> list[tuple[int, int, bool]]:
 _ENVIRONMENT = frozenset({kinds.BEGIN, kinds.END})
 
 
-def _nesting(tokens: TokenList) -> tuple[list[int], list[int]]:
+def nesting(tokens: TokenList) -> tuple[list[int], list[int]]:
     """For each token its innermost open brace, and for each open brace the command whose argument it opens."""
     parents: list[int] = []
     heads = [-1] * len(tokens.tokens)

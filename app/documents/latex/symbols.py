@@ -39,7 +39,7 @@ WORDS: Final = {
     "nbsp": " ", "cpp": "C++", "Cpp": "C++", "CC": "C++", "Csharp": "C#", "csharp": "C#", "sharp": "#",
 }  # fmt: skip
 
-_INPUT_LIGATURES: Final = (
+INPUT_LIGATURES: Final = (
     ("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), (",,", "„"), ("?`", "¿"), ("!`", "¡"), ("`", "‘"),
 )  # fmt: skip
 _SPACES = re.compile(r"\s+")
@@ -71,7 +71,7 @@ def joined_ligatures(text: str) -> str:
     """The dashes and quotes that TeX's fonts make of `--`, `---`, ``` `` ``` and `''`."""
     if not any(char in text for char in "-`',?!"):
         return text
-    for written, printed in _INPUT_LIGATURES:
+    for written, printed in INPUT_LIGATURES:
         if written in text:
             text = text.replace(written, printed)
     return text

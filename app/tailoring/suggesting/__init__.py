@@ -1,0 +1,1 @@
+"""Suggestions for a résumé: which changes would serve it, and what only the person can answer."""
