@@ -29,7 +29,7 @@ async def examine(settings: Settings) -> list[Finding]:
         await _database(settings),
         *await _latex(settings),
         _finding("Typst", await typst_status(), needed=True),
-        await _model(),
+        *await _models(settings),
         _disk(settings),
     ]
 
@@ -58,10 +58,16 @@ async def _database(settings: Settings) -> Finding:
     return Finding("database", True, f"SQLite at {path}", needed=True)
 
 
-async def _model() -> Finding:
-    models = Models()
-    tested = await models.test(models.names[0])
-    return Finding("model", tested.ok, f"{models.names[0]}: {tested.message}", needed=True)
+async def _models(settings: Settings) -> list[Finding]:
+    models = Models(settings)
+    try:
+        tested = {name: await models.test(name) for name in models.names}
+    finally:
+        await models.close()
+    return [
+        Finding("model", found.ok, f"{name}: {found.message}", needed=name == models.names[0])
+        for name, found in tested.items()
+    ]
 
 
 def _disk(settings: Settings) -> Finding:

@@ -5,10 +5,13 @@ too: a misspelt setting that is silently ignored is a setting that does not hold
 """
 
 import ipaddress
+import math
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -29,6 +32,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     data_dir: Path = Path("data")
     allowed_hosts: tuple[str, ...] = ()
     model: str = "builtin"
+    model_api_base: str = ""
+    model_api_key: str = ""
+    model_fallbacks: tuple[str, ...] = ()
+    model_choices: tuple[str, ...] = ()
+    model_tasks: Mapping[str, str] = msgspec.field(default_factory=dict)
+    model_callbacks: tuple[str, ...] = ()
+    model_prices: Mapping[str, tuple[float, float]] = msgspec.field(default_factory=dict)
+    model_max_tokens: int = 0
+    model_first_token_seconds: float = 20.0
+    model_between_tokens_seconds: float = 15.0
+    model_seconds: float = 300.0
     auth_username: str = ""
     auth_password: str = ""
     rate_limit_per_minute: int = 10
@@ -121,12 +135,76 @@ def _folder(value: str) -> Path:
     return path
 
 
+def _model(value: str) -> str:
+    """'builtin', or a LiteLLM name with its provider, such as 'openai/gpt-5-mini' or 'ollama_chat/llama3'"""
+    name = value.strip()
+    if name != "builtin" and not _MODEL_NAME.fullmatch(name):
+        raise ValueError
+    return name
+
+
+def _models(value: str) -> tuple[str, ...]:
+    """models separated by commas, each 'builtin' or a LiteLLM name with its provider, such as 'openai/gpt-5-mini'"""
+    return tuple(dict.fromkeys(_model(name) for name in value.split(",") if name.strip()))
+
+
+def _task_models(value: str) -> dict[str, str]:
+    """tasks with their models, such as 'extract_keywords=openai/gpt-5-nano,write_letter=anthropic/claude-sonnet-4-5'"""
+    return {task: _model(name) for task, name in _pairs(value)}
+
+
+def _prices(value: str) -> dict[str, tuple[float, float]]:
+    """US dollars for a million tokens in and out, such as 'openai/my-model=0.5/1.5', separated by commas"""
+    prices = {}
+    for name, price in _pairs(value):
+        given, made = (float(amount) for amount in price.split("/"))
+        if not (0 <= given < math.inf and 0 <= made < math.inf):
+            raise ValueError
+        prices[_model(name)] = (given, made)
+    return prices
+
+
+def _pairs(value: str) -> list[tuple[str, str]]:
+    pairs = []
+    for item in filter(None, (part.strip() for part in value.split(","))):
+        left, equals, right = (part.strip() for part in item.partition("="))
+        if not (left and equals and right):
+            raise ValueError
+        pairs.append((left, right))
+    return pairs
+
+
+def _names(value: str) -> tuple[str, ...]:
+    """names separated by commas"""
+    return tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+
+
+def _address(value: str) -> str:
+    """an address such as 'http://localhost:11434' or 'https://example.org/v1', without user name and password"""
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc or parts.query:
+        raise ValueError
+    return value.rstrip("/")
+
+
+_MODEL_NAME = re.compile(r"[a-z0-9][\w.-]*/[^\s,=]+", re.IGNORECASE)
 _PARSERS: dict[str, Callable[[str], Any]] = {
     "host": _host,
     "port": _whole(0, 65535),
     "data_dir": _folder,
     "allowed_hosts": _hosts,
-    "model": _choice("builtin"),
+    "model": _model,
+    "model_api_base": _address,
+    "model_api_key": _text,
+    "model_fallbacks": _models,
+    "model_choices": _models,
+    "model_tasks": _task_models,
+    "model_callbacks": _names,
+    "model_prices": _prices,
+    "model_max_tokens": _whole(0, 1_000_000),
+    "model_first_token_seconds": _seconds(0.1, 3600),
+    "model_between_tokens_seconds": _seconds(0.1, 3600),
+    "model_seconds": _seconds(1, 7200),
     "auth_username": _text,
     "auth_password": _text,
     "rate_limit_per_minute": _whole(1, 100_000),
@@ -136,7 +214,7 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "log_level": _choice("debug", "info", "warning", "error"),
     "tex": _choice("auto", "off"),
 }
-_SECRETS = frozenset({"auth_password"})
+_SECRETS = frozenset({"auth_password", "model_api_key"})
 _PREFIX = "FOREWORD_"
 
 
@@ -156,6 +234,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         values[name] = _parse(name, variable, text)
     settings = Settings(**values)
     _refuse_unsafe(settings)
+    _refuse_idle(settings)
     return settings
 
 
@@ -195,4 +274,18 @@ def _refuse_unsafe(settings: Settings) -> None:
         raise SettingsError(
             f"FOREWORD_HOST={settings.host} would let the whole network read your résumés without signing in. "
             "Use 127.0.0.1, or set FOREWORD_AUTH_USERNAME and FOREWORD_AUTH_PASSWORD."
+        )
+
+
+def _refuse_idle(settings: Settings) -> None:
+    """A setting that would have no effect is refused like one that is misspelt."""
+    if settings.model == "builtin" and (settings.model_fallbacks or settings.model_tasks):
+        raise SettingsError(
+            "FOREWORD_MODEL_FALLBACKS and FOREWORD_MODEL_TASKS belong to FOREWORD_MODEL, which is 'builtin'. "
+            "Set FOREWORD_MODEL, or take them away."
+        )
+    remote = {settings.model, *settings.model_choices} - {"builtin"}
+    if not remote and (settings.model_api_base or settings.model_api_key):
+        raise SettingsError(
+            "FOREWORD_MODEL_API_BASE and FOREWORD_MODEL_API_KEY are set, but no model uses them. Set FOREWORD_MODEL."
         )

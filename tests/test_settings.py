@@ -34,6 +34,79 @@ def test_a_wrong_value_names_the_variable_and_what_is_allowed(variable: str, val
     assert allowed in caught.value.message
 
 
+MODEL = {"FOREWORD_MODEL": "openai/gpt-5-mini"}
+
+
+def test_models_are_read_with_all_that_belongs_to_them(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.write_text("sk-canary\n", encoding="utf-8")
+    settings = load_settings(
+        {
+            **MODEL,
+            "FOREWORD_MODEL_API_BASE": "http://localhost:8080/v1/",
+            "FOREWORD_MODEL_API_KEY_FILE": str(key),
+            "FOREWORD_MODEL_FALLBACKS": "anthropic/claude-sonnet-4-5, builtin",
+            "FOREWORD_MODEL_CHOICES": "ollama_chat/llama3:8b,,ollama_chat/llama3:8b",
+            "FOREWORD_MODEL_TASKS": "extract_keywords=openai/gpt-5-nano, write_letter = openai/gpt-5",
+            "FOREWORD_MODEL_PRICES": "openai/gpt-5-mini=0.25/2,ollama_chat/llama3:8b=0/0",
+            "FOREWORD_MODEL_CALLBACKS": "langfuse, otel",
+        }
+    )
+    assert settings.model_api_base == "http://localhost:8080/v1"
+    assert settings.model_api_key == "sk-canary"
+    assert settings.model_fallbacks == ("anthropic/claude-sonnet-4-5", "builtin")
+    assert settings.model_choices == ("ollama_chat/llama3:8b",)
+    assert settings.model_tasks == {"extract_keywords": "openai/gpt-5-nano", "write_letter": "openai/gpt-5"}
+    assert settings.model_prices == {"openai/gpt-5-mini": (0.25, 2.0), "ollama_chat/llama3:8b": (0.0, 0.0)}
+    assert settings.model_callbacks == ("langfuse", "otel")
+    assert "canary" not in repr(settings)
+    limits = (settings.model_first_token_seconds, settings.model_between_tokens_seconds, settings.model_seconds)
+    assert limits == (20, 15, 300)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("API_BASE", "localhost:8080"),
+        ("API_BASE", "ftp://localhost"),
+        ("API_BASE", "https://me:sesame@example.org/v1"),
+        ("API_BASE", "http://"),
+        ("API_BASE", "http://[::1"),
+        ("FALLBACKS", "gpt-5"),
+        ("CHOICES", "openai/a b"),
+        ("TASKS", "extract_keywords"),
+        ("TASKS", "extract_keywords="),
+        ("TASKS", "extract_keywords=gpt"),
+        ("PRICES", "openai/a=1"),
+        ("PRICES", "openai/a=-1/2"),
+        ("PRICES", "openai/a=nan/2"),
+        ("PRICES", "openai/a=inf/2"),
+        ("PRICES", "openai/a=1/2/3"),
+        ("FIRST_TOKEN_SECONDS", "0"),
+        ("SECONDS", "nan"),
+        ("MAX_TOKENS", "-1"),
+    ],
+)
+def test_a_wrong_model_setting_is_refused_by_its_name(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"FOREWORD_MODEL_{name} must be"):
+        load_settings({**MODEL, f"FOREWORD_MODEL_{name}": value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("API_KEY", "sk-canary"),
+        ("API_BASE", "http://localhost"),
+        ("FALLBACKS", "openai/a"),
+        ("TASKS", "write_letter=openai/a"),
+    ],
+)
+def test_a_model_setting_that_would_have_no_effect_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match="FOREWORD_MODEL") as caught:
+        load_settings({f"FOREWORD_MODEL_{name}": value})
+    assert "canary" not in caught.value.message
+
+
 def test_an_unknown_variable_is_refused_with_the_known_ones() -> None:
     with pytest.raises(SettingsError, match=r"FOREWORD_PROT is not a setting.*FOREWORD_PORT"):
         load_settings({"FOREWORD_PROT": "8000"})

@@ -1,0 +1,125 @@
+"""Foreword's own models with the provider behind them, and two small tasks to give them."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import msgspec
+
+from app.errors import ModelError
+from app.llm import Message, Model, Models, Usage, prompt
+from app.settings import Settings, load_settings
+from tests.provider import Provider
+
+RESUME_CANARY = "canary-resume-7d21"
+OWNER, RUN = "amara", "run-1"
+
+
+@dataclass(frozen=True)
+class Write:
+    """A task that is a text."""
+
+    about: str = f"night shifts and {RESUME_CANARY}"
+    name: str = "write_note"
+    answer_type: type[str] = str
+
+    def messages(self) -> list[Message]:
+        return prompt("Write a note.", str, resume=self.about)
+
+    def builtin(self) -> str:
+        return f"A note on {self.about}."
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """The answer to a structured task."""
+
+    skills: list[str]
+    years: int
+
+
+@dataclass(frozen=True)
+class Count:
+    """A task that is a structure."""
+
+    about: str = f"baking, night shifts, {RESUME_CANARY}"
+    name: str = "count_skills"
+    answer_type: type[Counted] = Counted
+
+    def messages(self) -> list[Message]:
+        return prompt("Count the skills.", Counted, resume=self.about)
+
+    def builtin(self) -> Counted:
+        return Counted([self.about], 1)
+
+
+@dataclass
+class Outcome:
+    """What a stream came to: the text that arrived, and the error that ended it if one did."""
+
+    text: str = ""
+    error: ModelError | None = None
+
+
+@dataclass
+class Opened:
+    """One model for one run, and what was billed to it."""
+
+    model: Model
+    models: Models
+    bills: list[tuple[str, str, Usage]] = field(default_factory=list)
+
+    @property
+    def usage(self) -> Usage:
+        """The one bill that there is."""
+        ((owner, run, usage),) = self.bills
+        assert (owner, run) == (OWNER, RUN)
+        return usage
+
+    async def written(self, seen: Callable[[str], None] = lambda _: None) -> Outcome:
+        """Let the model write, to the end or to the error; `seen` hears what is there, from nothing on."""
+        outcome = Outcome()
+        seen("")
+        try:
+            async for delta in self.model.stream(Write()):
+                outcome.text += delta.text
+                seen(outcome.text)
+        except ModelError as error:
+            outcome.error = error
+        return outcome
+
+
+def base_of(provider: Provider, wire: str) -> str:
+    """The address that LiteLLM expects for this wire format."""
+    return f"{provider.url}/v1" if wire == "openai" else provider.url
+
+
+def model_variables(provider: Provider, wire: str, **more: str) -> dict[str, str]:
+    """The settings of a model by this provider, in lower case without their prefix, as `Server` takes them."""
+    given = {
+        "model": f"{wire}/loopback-1",
+        "model_api_base": base_of(provider, wire),
+        "model_api_key": provider.key,
+    }
+    return given | more
+
+
+def model_settings(provider: Provider, wire: str, **more: str) -> Settings:
+    """The same as Foreword reads them."""
+    variables = model_variables(provider, wire, **more)
+    return load_settings({f"FOREWORD_{name.upper()}": value for name, value in variables.items()})
+
+
+@asynccontextmanager
+async def opened(provider: Provider, wire: str, **more: str) -> AsyncIterator[Opened]:
+    """The default model of these settings, opened for one run."""
+    bills: list[tuple[str, str, Usage]] = []
+
+    async def record(owner: str, run_id: str, usage: Usage) -> None:
+        bills.append((owner, run_id, usage))
+
+    models = Models(model_settings(provider, wire, **more), record=record)
+    await models.warm()
+    try:
+        yield Opened(await models.for_run(OWNER, RUN), models, bills)
+    finally:
+        await models.close()
