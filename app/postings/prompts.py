@@ -13,3 +13,12 @@ def keyword_messages(posting: str, title: str, company: str) -> list[Message]:
         "name are no keywords, nor is what the posting says it does not need."
     )
     return prompt(task, ExtractedKeywords, posting=posting, title=title, company=company)
+
+
+def piece_messages(job: str, answer: type, posting: str, title: str, company: str) -> list[Message]:
+    """Ask for one piece of an analysis."""
+    rule = (
+        "`quote` is the one sentence of the posting that each thing comes from, copied to the letter; leave `start` "
+        "and `end` out. What the posting does not say is left out too."
+    )
+    return prompt(f"{job} {rule}", answer, posting=posting, title=title, company=company)

@@ -1,6 +1,7 @@
 """A posting taken apart: its head (title, company) and its sentences, each with what its heading makes of it."""
 
 import re
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from app.documents.terms.tokens import fold
@@ -13,6 +14,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-ÖØ-Þ¿¡\d\"“(])")
 _ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|incl|etc|approx|z\.B|bzw|u\.a|ca|p\.ex|bijv|o\.a|Dr|Mr|Ms|St|No|Nr|min)\.$", re.IGNORECASE
 )
+_DAY = re.compile(r"\b\d{1,2}\.$")
+_MONTH = re.compile(r"Jan|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez")
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _EMPLOYMENT = re.compile(
     r"\s*[(\[]\s*(?:[mwfdxhv]\s*/\s*)+[mwfdxhv]\s*[)\]]"
@@ -42,6 +45,9 @@ _HIRING = re.compile(
 
 
 _LONGEST_SENTENCE = 1_200
+_LIST_SHARE = 0.6
+_NARROW = 50
+_LONGEST_HEADING_LINE = 200
 
 
 class Sentence(NamedTuple):
@@ -118,6 +124,8 @@ def _head(lines: list[tuple[int, int, str]]) -> tuple[str, str, int]:
 
 
 def _heading(line: str) -> Part | None:
+    if len(line) > _LONGEST_HEADING_LINE:
+        return None
     plain = _DECORATION.sub("", fold(line))
     if not plain or len(plain) > 60:
         return None
@@ -148,25 +156,33 @@ def _inline_heading(line: str) -> tuple[Part, int] | None:
 def _units(lines: list[tuple[int, int, str]]) -> tuple[list[_Unit], bool]:
     units: list[_Unit] = []
     part: Part = "intro"
+    standing: Part = part
     open_unit, headed = False, False
+    items = _items(lines)
     for start, end, line in lines:
         bullet = _BULLET.match(line)
         if not line.strip():
-            open_unit = False
+            open_unit, part = False, standing
             continue
         heading = None if bullet else _heading(line)
         if heading is None and not bullet and line.rstrip().endswith(":") and len(line) < 60:
             heading = part
         if heading:
-            part, open_unit, headed = heading, False, headed or heading in ("required", "nice")
+            part = standing = heading
+            open_unit, headed = False, headed or heading in ("required", "nice")
             continue
         inline = _inline_heading(line)
         if inline:
             headed = headed or inline[0] in ("required", "nice")
             units.append(_Unit(inline[0], start + inline[1], end, True))
             part, open_unit = (part if bullet else inline[0]), True
+            # "Location: Ghent" speaks for its own lines; "Nice to have: Go" may begin what follows as well.
+            standing = standing if part == "offer" else part
         elif bullet:
             units.append(_Unit(part, start + bullet.end(), end, True))
+            open_unit = True
+        elif start in items:
+            units.append(_Unit(part, start, end, True))
             open_unit = True
         elif open_unit and (line[0].isspace() or not units[-1].listed or line.strip()[0].islower()):
             units[-1] = units[-1]._replace(end=end)
@@ -176,10 +192,35 @@ def _units(lines: list[tuple[int, int, str]]) -> tuple[list[_Unit], bool]:
     return units, headed
 
 
+def _items(lines: list[tuple[int, int, str]]) -> set[int]:
+    """Starts of the lines that are a list without bullets: most would have had room for the next line's first word."""
+    items: set[int] = set()
+    block: list[tuple[int, str]] = []
+    for start, _, line in [*lines, (0, 0, "")]:
+        if line.strip() and not line[0].isspace() and not _BULLET.match(line) and not _heading(line):
+            block.append((start, line))
+            continue
+        if len(block) > 1 and _is_list([item for _, item in block]):
+            items.update(at for at, _ in block)
+        block = []
+    return items
+
+
+def _is_list(lines: list[str]) -> bool:
+    if not all(line[0].isupper() or line[0].isdigit() for line in lines):
+        return False
+    widest = max(map(len, lines))
+    if widest < _NARROW and not any(line.endswith((".", ",", ";", "-")) for line in lines):
+        return True
+    roomy = sum(len(line) + 1 + len(after.split()[0]) <= widest for line, after in pairwise(lines))
+    return roomy >= _LIST_SHARE * (len(lines) - 1)
+
+
 def _sentences(text: str, unit: _Unit, number: int) -> list[Sentence]:
     body, found, start = text[unit.start : unit.end], [], 0
     for gap in _SENTENCE_END.finditer(body):
-        if not _ABBREVIATED.search(body[max(0, gap.start() - 12) : gap.start()]):
+        is_day = _DAY.search(body[max(0, gap.start() - 4) : gap.start()]) and _MONTH.match(body, gap.end())
+        if not is_day and not _ABBREVIATED.search(body[max(0, gap.start() - 12) : gap.start()]):
             found.append((start, gap.start()))
             start = gap.end()
     found.append((start, len(body)))

@@ -20,7 +20,7 @@ _YEARS = re.compile(
     r"(?:or more\s+|oder mehr\s+|full\s+)?(?:years?|yrs?|jahre?n?|ans?|annees?|anos?|jaar|jaren)\b"
 )
 _EXPERIENCE = re.compile(
-    r"experience|erfahrung|ervaring|experiencia|\b(?:of|in|with|mit|de|working|as|als)\b|\bd'|\bw/"
+    r"experience|\bminimum\b|erfahrung|ervaring|experiencia|\b(?:of|in|with|mit|de|working|as|als)\b|\bd'|\bw/"
 )
 _HISTORY = re.compile(
     r"\b(?:for|since|seit|last|over the|history|old|within|fixed term|contract|every|each|per|next|first)\b"

@@ -1,0 +1,1 @@
+"""What Foreword's own language tools find in a posting, in English, German, French, Spanish, Dutch and Portuguese."""
