@@ -1,22 +1,28 @@
 """The résumés' use cases, and the only door for other slices."""
 
+import asyncio
 import hashlib
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
 
 from app.db import Database, as_statement
 from app.documents.reader import read_resume
 from app.documents.resume import ReadResume
+from app.documents.rewording import Change, reword
 from app.documents.sniffing import check_upload
-from app.errors import AppError, Conflict, NotFound
+from app.errors import AppError, Conflict, InvalidInput, NotFound
 from app.ids import new_id
 from app.resumes import repository
+from app.resumes.adding import line_added
 from app.resumes.editing import Edit, edit_resume
 from app.resumes.models import ResumeSummary, StoredResume
 from app.resumes.producer import KIND, ReadInput, reading_kind, resume_title
 from app.streaming import Engine, Event
 
 LIST_LIMIT = 500
+
+__all__ = ["ResumeSummary", "Resumes", "StoredResume", "display_name"]
 
 
 class Resumes:
@@ -68,8 +74,8 @@ class Resumes:
             await connection.execute(repository.insert_resume(values))
         return resume_id, None
 
-    async def read_now(self, owner: str, resume_id: str) -> ReadResume:
-        """The structured résumé, read here and now when no run has read it yet.
+    async def read_now(self, owner: str, resume_id: str, on_stage: Callable[[str], None] | None = None) -> ReadResume:
+        """The structured résumé, read here and now when no run has read it yet; `on_stage` as in `read_resume`.
 
         Raises:
             AppError: why it cannot be read; the row remembers it too.
@@ -78,7 +84,7 @@ class Resumes:
         if stored.document is not None:
             return stored.document
         try:
-            document = await read_resume(stored.source, stored.filename)
+            document = await read_resume(stored.source, stored.filename, on_stage)
         except AppError as error:
             await self._write(repository.set_problem(owner, resume_id, error.message, time.time()))
             raise
@@ -114,6 +120,47 @@ class Resumes:
         if changed.rowcount != 1:
             raise Conflict("This résumé was changed in another tab. Your text is below; compare it and save again.")
         return edit
+
+    async def replace(self, owner: str, resume_id: str, version: int, document: ReadResume, source: bytes) -> int:
+        """Put a changed copy in the place of the résumé that it was made from; the résumé's version afterwards.
+
+        `version` is the one that the copy was made from. A copy that is there already changes nothing.
+
+        Raises:
+            NotFound: the résumé.
+            Conflict: it was changed since.
+        """
+        stored = await self.get(owner, resume_id)
+        if stored.source == source and stored.document is not None and stored.document.resume == document.resume:
+            return stored.version
+        title = resume_title(document, stored.filename)
+        statement = repository.set_edited(stored, document, source, title, time.time())
+        if stored.version == version:
+            async with self._database.write() as connection:
+                changed = await connection.execute(statement)
+            if changed.rowcount == 1:
+                return version + 1
+        raise Conflict("Your résumé was changed since this copy was made from it, so the copy was not written over it.")
+
+    async def add_line(self, owner: str, resume_id: str, entry: str, line: str) -> Edit:
+        """Add what the person says is true: a line to an entry (`/work/0`), a word to a list of skills (`/skills/1`).
+
+        Raises:
+            InvalidInput: there is no such entry (field `entry`), it has no room left, or it says this already.
+            Conflict: the résumé is still being read, or was changed at the same moment.
+        """
+        stored = await self.get(owner, resume_id)
+        if stored.document is None:
+            raise Conflict("This résumé is still being read. Wait until that is done, then add to it.")
+        fields = line_added(stored.document.resume, entry, line)
+        if entry.startswith("/skills/"):
+            change = Change(kind="add_keyword", pointer=entry, after=line)
+            with suppress(InvalidInput):
+                read = await asyncio.to_thread(reword, stored.document, change)
+                source = read.text.encode() if stored.format == "tex" else stored.source
+                await self.replace(owner, resume_id, stored.version, read, source)
+                return Edit(read, source, changed=True)
+        return await self.edit(owner, resume_id, stored.version, fields)
 
     async def ensure_reading(self, stored: StoredResume) -> StoredResume:
         """Start the reading of a file that was only kept so far."""

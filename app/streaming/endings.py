@@ -80,10 +80,8 @@ def _payload(error: BaseException) -> dict[str, Any]:
     if not isinstance(error, AppError):
         return {"code": "internal", "message": INTERNAL_MESSAGE, "retryable": True}
     payload: dict[str, Any] = {"code": error.code, "message": error.message, "retryable": _is_retryable(error)}
-    step = getattr(error, "step", None)
-    if step is not None:
-        payload["step"] = step
-    return payload
+    more = {name: getattr(error, name, None) for name in ("step", "reason", "retry_after")}
+    return payload | {name: value for name, value in more.items() if value is not None}
 
 
 def _is_retryable(error: AppError) -> bool:

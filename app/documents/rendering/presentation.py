@@ -60,10 +60,10 @@ def present(
     return PrintedResume(
         name=name,
         label=clean(resume.basics.label),
-        contacts=_contacts(resume.basics),
+        contacts=contacts_of(resume.basics),
         sections=filled,
         language=language_of(_texts(msgspec.to_builtins(resume))),
-        paper=paper or _paper(resume.basics),
+        paper=paper or paper_of(resume.basics),
     )
 
 
@@ -75,7 +75,8 @@ def _bullets(highlights: Iterable[str]) -> list[str]:
     return [text for text in map(breakable, highlights) if text]
 
 
-def _contacts(basics: Basics) -> list[Contact]:
+def contacts_of(basics: Basics) -> list[Contact]:
+    """How to reach the person: place, addresses and profiles, those that may be links with one."""
     place = basics.location
     contacts = []
     if place:
@@ -240,6 +241,7 @@ def _texts(value: Any) -> Iterable[str]:
             yield from _texts(part)
 
 
-def _paper(basics: Basics) -> str:
+def paper_of(basics: Basics) -> str:
+    """`us-letter` where the person's country uses it, `a4` elsewhere."""
     country = (basics.location.country_code or "") if basics.location else ""
     return "us-letter" if country.strip().upper() in _LETTER_COUNTRIES else "a4"
