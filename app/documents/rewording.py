@@ -1,4 +1,4 @@
-"""Changing one line of a résumé where it stands, and taking the change back.
+"""Changing one line of a résumé where it stands.
 
 A LaTeX résumé is changed in its source: only the words that differ, with the markup around the others kept. The source
 is then read again, and a change that does not give exactly the résumé with that one value changed is refused. Of every
@@ -7,7 +7,7 @@ other format the structured résumé is changed; what was read from the file sta
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -37,26 +37,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     after: str = ""
 
 
-class TextEdit(msgspec.Struct, frozen=True):
-    """`old`, at `[start, end)` in code points of the source before the edit, became `new`.
-
-    Both hold as much unchanged source around what changed as it takes to find the place again.
-    """
-
-    start: int
-    end: int
-    old: str
-    new: str
-
-
-class Reworded(msgspec.Struct, frozen=True):
-    """The résumé after a change; `edits` is empty when the format is not edited in its source."""
-
-    read: ReadResume
-    edits: tuple[TextEdit, ...] = ()
-
-
-def reword(read: ReadResume, change: Change) -> Reworded:
+def reword(read: ReadResume, change: Change) -> ReadResume:
     """The résumé with a change made.
 
     Raises:
@@ -66,27 +47,11 @@ def reword(read: ReadResume, change: Change) -> Reworded:
     clean = _checked(read.resume, change)
     after = _changed(read.resume, clean)
     if read.format != "tex":
-        return Reworded(restructured(read, after))
+        return restructured(read, after)
     # The reader of LaTeX comes along with this, which the first page need not wait for.
     from app.documents.latex.rewording import reword_latex
 
     return reword_latex(read, clean, after)
-
-
-def undo(read: ReadResume, change: Change, edits: Sequence[TextEdit]) -> Reworded:
-    """The résumé without a change that was made before; other changes may have been made since.
-
-    `edits` are those that `reword` gave. A LaTeX source has its old bytes again in that place.
-
-    Raises:
-        Conflict: what the change made is not there any more, or not in one place only.
-    """
-    clean = msgspec.structs.replace(change, before=plain(change.before), after=plain(change.after))
-    if read.format != "tex":
-        return Reworded(restructured(read, _undone(read.resume, clean)))
-    from app.documents.latex.restoring import undo_latex
-
-    return undo_latex(read, clean, edits)
 
 
 def reword_texts(read: ReadResume, texts: Mapping[str, str]) -> ReadResume:
@@ -107,16 +72,6 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).replace("\u00ad", "").split())
 
 
-def occurrences(texts: Sequence[str], wanted: str) -> list[int]:
-    """The indices at which a list holds a text."""
-    return [index for index, text in enumerate(texts) if plain(text) == wanted]
-
-
-def stale() -> Conflict:
-    """The line is another one now."""
-    return Conflict("This line of the résumé has changed meanwhile. Look at it again and decide anew.")
-
-
 def _checked(resume: Resume, change: Change) -> Change:
     """The change with its texts cleaned. Raises Conflict and InvalidInput for what no format can take."""
     if len(change.after) > LONGEST_TEXT:
@@ -130,7 +85,7 @@ def _checked(resume: Resume, change: Change) -> Change:
         return clean
     stands = text_at(resume, change.pointer)
     if stands is None or plain(stands) != clean.before:
-        raise stale()
+        raise Conflict("This line of the résumé has changed meanwhile. Look at it again and decide anew.")
     if change.kind == "replace" and clean.before == after:
         raise InvalidInput("The new text is the same as the old one.")
     return msgspec.structs.replace(clean, before=stands)
@@ -163,31 +118,3 @@ def _changed(resume: Resume, change: Change) -> Resume:
     if len(items) == 1:
         raise InvalidInput("This is the only item of its list, so it cannot be removed. Reword it instead.")
     return without_item(resume, change.pointer)
-
-
-def _undone(resume: Resume, change: Change) -> Resume:
-    if change.kind == "remove":
-        owner, _, index = change.pointer.rpartition("/")
-        items = list_at(resume, owner)
-        if items is None or not index.isdecimal():
-            raise stale()
-        return with_item(resume, f"{owner}/{min(int(index), len(items))}", change.before)
-    if change.kind == "add_keyword":
-        owner = f"{change.pointer}/keywords"
-        found = occurrences(list_at(resume, owner) or [], change.after)
-        if len(found) != 1:
-            raise stale()
-        return without_item(resume, f"{owner}/{found[0]}")
-    return with_text(resume, made_by(resume, change), change.before)
-
-
-def made_by(resume: Resume, change: Change) -> str:
-    """The pointer of the text that a replacement made: its own, or its only sibling with that text now."""
-    stands = text_at(resume, change.pointer)
-    if stands is not None and plain(stands) == change.after:
-        return change.pointer
-    owner, _, index = change.pointer.rpartition("/")
-    found = occurrences(list_at(resume, owner) or [], change.after) if index.isdecimal() else []
-    if len(found) != 1:
-        raise stale()
-    return f"{owner}/{found[0]}"

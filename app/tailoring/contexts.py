@@ -1,44 +1,15 @@
-"""What the templates of tailorings, and the first page, are given."""
+"""What the templates of tailorings are given."""
 
 import msgspec
 
 from app.web.contexts import Moment
-
-
-class TailoringItem(msgspec.Struct, frozen=True):
-    """A tailoring in a list. `state` is the run's; `score` is 0 to 100 once it is done."""
-
-    id: str
-    posting_title: str
-    company: str
-    resume_title: str
-    state: str
-    score: int | None
-    created: Moment
-
-    @property
-    def state_text(self) -> str:
-        """The state in a word or two."""
-        return STATE_TEXTS[self.state]
-
-    @property
-    def band(self) -> str:
-        """strong, fair or weak."""
-        return "" if self.score is None else band(self.score)
-
-
-class HomePage(msgspec.Struct, frozen=True, kw_only=True):
-    """`home.html`: the three steps until there is a tailoring, then the recent ones."""
-
-    resume_count: int = 0
-    posting_count: int = 0
-    recent: tuple[TailoringItem, ...] = ()
+from app.web.works import Work, band
 
 
 class TailoringsPage(msgspec.Struct, frozen=True, kw_only=True):
     """`tailorings/list.html`: the history, newest first."""
 
-    tailorings: tuple[TailoringItem, ...] = ()
+    tailorings: tuple[Work, ...] = ()
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -255,16 +226,6 @@ class TailoringPage(msgspec.Struct, frozen=True, kw_only=True):
     bill: str = ""
 
 
-STATE_TEXTS = {
-    "queued": "Waiting",
-    "running": "Running",
-    "done": "Done",
-    "failed": "Failed",
-    "cancelled": "Stopped",
-    "abandoned": "Abandoned",
-    "interrupted": "Interrupted",
-}
-
 ENDINGS = {
     "failed": Ending("This tailoring failed", "Your résumé and the posting are kept. Try again."),
     "cancelled": Ending("Stopped", "You stopped this tailoring. Nothing was changed.", "info"),
@@ -275,10 +236,3 @@ ENDINGS = {
     ),
     "interrupted": Ending("Interrupted", "The server stopped in the middle of this. Try again.", "info"),
 }
-
-
-def band(score: int) -> str:
-    """The band of a score: strong from 70, fair from 45, else weak."""
-    if score >= 70:
-        return "strong"
-    return "fair" if score >= 45 else "weak"

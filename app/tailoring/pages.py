@@ -13,9 +13,8 @@ from app.errors import InvalidInput
 from app.postings.service import Postings
 from app.resumes.service import Resumes
 from app.tailoring import forms
-from app.tailoring.contexts import HomePage, TailoringsPage
+from app.tailoring.contexts import TailoringsPage
 from app.tailoring.forms import Draft
-from app.tailoring.presenting import tailoring_item
 from app.tailoring.service import Tailorings
 from app.tailoring.watching import TailoringWatch
 from app.web.forms import errors_of, text_field
@@ -25,33 +24,9 @@ from app.web.rendering import Pages, html, shell_of
 from app.web.sse import event_stream
 from app.web.uploads import UPLOAD_REQUEST_LIMIT, is_file
 from app.web.watching import Fold, fold_of, page_stream
+from app.web.works import work
 
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)]
-RECENT = 5
-
-
-class HomeController(Controller):
-    """`/`."""
-
-    path = "/"
-
-    @get("/")
-    async def home(
-        self,
-        request: Request[Any, Any, Any],
-        user: NamedDependency[User],
-        resumes: NamedDependency[Resumes],
-        postings: NamedDependency[Postings],
-        tailorings: NamedDependency[Tailorings],
-        pages: NamedDependency[Pages],
-    ) -> Response[str]:
-        """Where one begins, or what was done last."""
-        page = HomePage(
-            resume_count=len(await resumes.of(user.id)),
-            posting_count=len(await postings.of(user.id)),
-            recent=tuple(map(tailoring_item, await tailorings.of(user.id, RECENT))),
-        )
-        return html(pages.render("home.html", shell=shell_of(request), page=page))
 
 
 class TailoringController(Controller):
@@ -68,7 +43,11 @@ class TailoringController(Controller):
         pages: NamedDependency[Pages],
     ) -> Response[str]:
         """The history."""
-        page = TailoringsPage(tailorings=tuple(map(tailoring_item, await tailorings.of(user.id))))
+        page = TailoringsPage(
+            tailorings=tuple(
+                work("Tailored résumé", self.path, item, item.score) for item in await tailorings.of(user.id)
+            )
+        )
         return html(pages.render("tailorings/list.html", shell=shell_of(request), page=page))
 
     @get("/new")

@@ -25,6 +25,7 @@ from app.tailoring.results import MatchResult, ReorderPlan
 
 _log = logging.getLogger(__name__)
 KIND = "tailoring"
+INJECTED_STEP = "step-4"
 LABELS = (
     "Analyzing resume...",
     "Extracting keywords...",
@@ -41,7 +42,7 @@ _FAILURES = (
     "Injection failed",
     "Compilation failed",
 )
-DEADLINE_SECONDS = 300.0
+DEADLINE_SECONDS = 900.0
 ReadResumeNow = Callable[[str, str], Awaitable[ReadResume]]
 T = TypeVar("T")
 U = TypeVar("U")

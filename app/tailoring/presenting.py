@@ -17,11 +17,10 @@ from app.tailoring.contexts import (
     PageImage,
     ResultView,
     ScorePart,
-    TailoringItem,
     TailoringPage,
 )
 from app.tailoring.diffing import diff_view
-from app.tailoring.models import StoredTailoring, TailoringResult, TailoringSummary
+from app.tailoring.models import StoredTailoring, TailoringResult
 from app.tailoring.results import MatchResult, ReorderPlan
 from app.tailoring.service import Tailorings, decode_result
 from app.web.moments import moment
@@ -39,19 +38,6 @@ CATEGORY_TITLES = {
 PAGE_WIDTH = 1240
 A4_HEIGHT = 1754
 LETTER_HEIGHT = 1605
-
-
-def tailoring_item(summary: TailoringSummary) -> TailoringItem:
-    """One line of the history."""
-    return TailoringItem(
-        summary.id,
-        summary.posting_title,
-        summary.company,
-        summary.resume_title,
-        summary.state,
-        summary.score,
-        moment(summary.created_at),
-    )
 
 
 async def tailoring_page(tailorings: Tailorings, stored: StoredTailoring, bill: str = "") -> TailoringPage:

@@ -1,5 +1,6 @@
 """The tailorings' use cases, and the only door for other slices and for the protocols."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 
@@ -7,18 +8,20 @@ import msgspec
 
 from app.db import Database, as_statement
 from app.documents.rendering import Renderer, page_image
+from app.documents.resume import Resume
 from app.documents.terms.vocabulary import lexicon
 from app.errors import Conflict, InvalidInput, NotFound
 from app.ids import derived_id, new_id
-from app.llm import Models
-from app.postings.service import Postings
+from app.llm import Model, Models
+from app.postings.service import ExtractedKeywords, Postings
 from app.resumes.service import Resumes
 from app.streaming import Engine, Event
 from app.tailoring import repository
 from app.tailoring.analysis import AnalyzeResume, MatchSkills
-from app.tailoring.models import StoredTailoring, TailoringInput, TailoringResult, TailoringSummary
-from app.tailoring.pipeline import KIND, Pipeline
+from app.tailoring.models import Injected, StoredTailoring, TailoringInput, TailoringResult, TailoringSummary
+from app.tailoring.pipeline import INJECTED_STEP, KIND, Pipeline
 from app.tailoring.results import KeywordMatch, MatchResult, NearMatch, ResumeAnalysis
+from app.tailoring.suggesting.results import Question, Suggestion
 
 ABANDON_AFTER_SECONDS = 30.0
 LIST_LIMIT = 500
@@ -26,14 +29,20 @@ MAX_INSTRUCTIONS = 2_000
 
 __all__ = [
     "AnalyzeResume",
+    "Injected",
     "KeywordMatch",
     "MatchResult",
     "MatchSkills",
     "NearMatch",
+    "Question",
     "ResumeAnalysis",
     "StoredTailoring",
+    "Suggestion",
     "Tailorings",
+    "ask_for_suggestions",
     "decode_result",
+    "entries_to_ask_about",
+    "suggest_by_rules",
     "warm_vocabulary",
 ]
 
@@ -73,6 +82,19 @@ class Tailorings:
         if stored is None:
             raise NotFound("This tailoring does not exist, or it was deleted.")
         return stored
+
+    async def of_run(self, owner: str, run_id: str) -> StoredTailoring:
+        """The tailoring that a run makes or made; NotFound when there is none, or it is somebody else's."""
+        run = await self._engine.get(run_id, owner)
+        if run.kind != KIND:
+            raise NotFound("There is no such run. It may have been removed.")
+        wanted = msgspec.json.decode(run.input, type=TailoringInput)
+        return msgspec.structs.replace(await self.get(owner, wanted.tailoring_id), run_id=run_id)
+
+    async def injected(self, stored: StoredTailoring) -> Injected | None:
+        """The tailored résumé, which is there before its PDF is; None while it is not."""
+        remembered = (await self._engine.store.steps(stored.run_id)).get(INJECTED_STEP)
+        return None if remembered is None else msgspec.json.decode(remembered, type=Injected)
 
     async def result(self, owner: str, tailoring_id: str) -> TailoringResult:
         """What a finished tailoring came to; Conflict while it is not done."""
@@ -198,3 +220,32 @@ def decode_result(stored: StoredTailoring) -> TailoringResult:
 def warm_vocabulary() -> None:
     """Load the word lists, which the first match would otherwise wait for. Blocks; for a thread."""
     lexicon()
+
+
+def suggest_by_rules(
+    resume: Resume, extracted: ExtractedKeywords | None, match: MatchResult | None
+) -> tuple[Suggestion | Question, ...]:
+    """What the rules suggest for a whole résumé, the most important first. Blocks; for a thread."""
+    # The rules with their word lists are not needed to serve the first page.
+    from app.tailoring.suggesting.rules import suggest
+
+    return suggest(resume, extracted, match)
+
+
+def entries_to_ask_about(resume: Resume) -> list[str]:
+    """The entries of a résumé (`/work/0`) that a model is asked about, one by one."""
+    from app.tailoring.suggesting import tasks
+
+    return tasks.entries_to_ask_about(resume)
+
+
+async def ask_for_suggestions(
+    model: Model, resume: Resume, entry: str, extracted: ExtractedKeywords | None, match: MatchResult | None
+) -> tuple[Suggestion | Question, ...]:
+    """What a model proposes for one entry, as far as it may be shown. Raises ModelError."""
+    from app.tailoring.suggesting.proposing import accepted
+    from app.tailoring.suggesting.tasks import SuggestEdits
+
+    task = SuggestEdits(resume, entry, extracted, match)
+    proposals = await model.ask(task)
+    return await asyncio.to_thread(accepted, proposals, resume, entry, extracted, task.today)

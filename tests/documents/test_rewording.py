@@ -1,10 +1,13 @@
-"""A line of a LaTeX résumé changes where it stands; nothing else does, and it can be taken back to the byte."""
+"""A line of a LaTeX résumé changes where it stands; nothing else does."""
+
+import difflib
 
 import pytest
 
 from app.documents.latex import read_latex
+from app.documents.pointing import list_at
 from app.documents.resume import ReadResume
-from app.documents.rewording import Change, Reworded, reword, undo
+from app.documents.rewording import Change, reword
 from app.errors import Conflict, InvalidInput
 from tests.documents.latex_files import at_pointer, document, read
 
@@ -12,7 +15,7 @@ JAKE = read("jake")
 ZELDA = "Explored methods to generate video game dungeons"
 
 
-def replaced(reading: ReadResume, pointer: str, after: str) -> Reworded:
+def replaced(reading: ReadResume, pointer: str, after: str) -> ReadResume:
     return reword(reading, replacing(reading, pointer, after))
 
 
@@ -38,7 +41,7 @@ def bullet(item: str, preamble: str = "") -> ReadResume:
 
 def reworded_item(item: str, after: str, preamble: str = "") -> str:
     """The source of the first bullet after a rewording."""
-    text = replaced(bullet(item, preamble), "/work/0/highlights/0", after).read.text
+    text = replaced(bullet(item, preamble), "/work/0/highlights/0", after).text
     start = text.index("\\item ") + len("\\item ")
     return text[start : text.index("\n  \\item Translated")]
 
@@ -142,8 +145,8 @@ def test_a_command_that_prints_a_word_twice_gives_way_to_the_words() -> None:
 def test_one_line_of_a_template_changes(name: str, pointer: str, after: str, lines: tuple[str, str]) -> None:
     reading = read(name)
     made = replaced(reading, pointer, after)
-    assert changed_lines(reading.text, made.read.text) == [lines]
-    assert at_pointer(made.read.resume, pointer) == after
+    assert changed_lines(reading.text, made.text) == [lines]
+    assert at_pointer(made.resume, pointer) == after
 
 
 @pytest.mark.parametrize(
@@ -162,21 +165,23 @@ def test_a_keyword_is_added_in_the_manner_of_its_list(name: str, pointer: str, l
     reading = read(name)
     change = Change(kind="add_keyword", pointer=pointer, after="R&D #1")
     made = reword(reading, change)
-    assert line in [one.strip() for one in made.read.text.split("\n")]
-    assert undo(made.read, change, made.edits).read == reading
+    differences = difflib.ndiff(reading.text.splitlines(), made.text.splitlines())
+    assert [one[2:].strip() for one in differences if one.startswith("+ ")] == [line]
+    known = list_at(reading.resume, f"{pointer}/keywords") or []
+    assert list_at(made.resume, f"{pointer}/keywords") == [*known, "R&D #1"]
 
 
 def test_a_keyword_is_added_to_a_list_of_items() -> None:
     items = "\\begin{itemize}\n  \\item Poetry % since 1830\n  \\item French\n\\end{itemize}"
     text = document("{\\Huge Ada Lovelace}\n\\section{Skills}\n" + items)
     made = reword(read_latex(text), Change(kind="add_keyword", pointer="/skills/0", after="Logic"))
-    assert "\n  \\item French\n  \\item Logic\n\\end{itemize}" in made.read.text
+    assert "\n  \\item French\n  \\item Logic\n\\end{itemize}" in made.text
 
 
 def test_a_list_of_one_is_continued_as_the_other_lists_are() -> None:
     body = "{\\Huge Ada Lovelace}\n\\section{Skills}\nTongues: French | Latin\\\\\nArts: Poetry\n"
     made = reword(read_latex(document(body)), Change(kind="add_keyword", pointer="/skills/1", after="Logic"))
-    assert "Arts: Poetry | Logic\n" in made.read.text
+    assert "Arts: Poetry | Logic\n" in made.text
 
 
 @pytest.mark.parametrize("keyword", ["python", "Python, Go", "Docker and Podman", " ", "\x00", "a\ud800"])
@@ -189,15 +194,14 @@ def test_a_bullet_is_removed_with_its_line() -> None:
     line = JAKE.resume.work[0].highlights[1]
     change = Change(kind="remove", pointer="/work/0/highlights/1", before=line)
     made = reword(JAKE, change)
-    assert made.read.text == JAKE.text.replace(f"        \\resumeItem{{{line}}}\n", "")
-    assert made.read.resume.work[0].highlights == [JAKE.resume.work[0].highlights[at] for at in (0, 2)]
-    assert undo(made.read, change, made.edits).read == JAKE
+    assert made.text == JAKE.text.replace(f"        \\resumeItem{{{line}}}\n", "")
+    assert made.resume.work[0].highlights == [JAKE.resume.work[0].highlights[at] for at in (0, 2)]
 
 
 def test_a_bullet_is_removed_with_the_comment_that_ends_its_line() -> None:
     reading = read("moderncv")
     change = Change(kind="remove", pointer="/work/0/highlights/0", before=reading.resume.work[0].highlights[0])
-    assert "measured in 2022" not in reword(reading, change).read.text
+    assert "measured in 2022" not in reword(reading, change).text
 
 
 @pytest.mark.parametrize(
@@ -210,7 +214,7 @@ def test_a_bullet_is_removed_with_the_comment_that_ends_its_line() -> None:
 def test_a_skill_is_removed_with_its_comma(pointer: str, line: str) -> None:
     before = at_pointer(JAKE.resume, pointer)
     assert isinstance(before, str)
-    assert line in reword(JAKE, Change(kind="remove", pointer=pointer, before=before)).read.text
+    assert line in reword(JAKE, Change(kind="remove", pointer=pointer, before=before)).text
 
 
 def test_the_last_item_of_a_list_is_not_removed() -> None:
@@ -251,49 +255,6 @@ def test_what_the_source_cannot_say_in_that_place_is_refused(name: str, pointer:
         replaced(read(name), pointer, after)
 
 
-def test_changes_are_undone_in_any_order() -> None:
-    changes = [
-        replacing(JAKE, "/work/0/highlights/2", "Explored ways to show GitHub collaboration in a classroom"),
-        Change(kind="remove", pointer="/work/2/highlights/1", before=JAKE.resume.work[2].highlights[1]),
-        replacing(JAKE, "/work/2/highlights/4", "Wrote a long paper"),
-        Change(kind="add_keyword", pointer="/skills/1", after="Celery"),
-        Change(kind="remove", pointer="/skills/2/keywords/3", before="Google Cloud Platform"),
-        replacing(JAKE, "/skills/2/keywords/2", "Travis CI"),
-    ]
-    made: list[tuple[Change, Reworded]] = []
-    current = JAKE
-    for change in changes:
-        now = change
-        if change.pointer == "/work/2/highlights/4":
-            now = Change(kind="replace", pointer="/work/2/highlights/3", before=change.before, after=change.after)
-        result = reword(current, now)
-        made.append((now, result))
-        current = result.read
-    for index in (3, 1, 5, 0, 4, 2):
-        change, result = made[index]
-        current = undo(current, change, result.edits).read
-    assert current == JAKE
-
-
-def test_a_keyword_whose_separator_has_changed_is_not_cut_out() -> None:
-    change = Change(kind="add_keyword", pointer="/skills/1", after="Celery")
-    made = reword(JAKE, change)
-    later = read_latex(made.read.text.replace("FastAPI, Celery", "FastAPI,  Celery"))
-    assert later.resume == made.read.resume
-    with pytest.raises(Conflict):
-        undo(later, change, made.edits)
-
-
-def test_a_change_that_is_not_there_any_more_cannot_be_undone() -> None:
-    change = replacing(JAKE, "/work/0/highlights/0", "Developed a REST API")
-    made = reword(JAKE, change)
-    later = replaced(made.read, "/work/0/highlights/0", "Developed another API")
-    with pytest.raises(Conflict):
-        undo(later.read, change, made.edits)
-    with pytest.raises(Conflict):
-        undo(JAKE, change, made.edits)
-
-
 def test_a_value_that_only_the_structured_resume_has_outlives_a_change_of_the_source() -> None:
     resume = read("jake").resume
     resume.basics.label = "Developer"
@@ -301,8 +262,5 @@ def test_a_value_that_only_the_structured_resume_has_outlives_a_change_of_the_so
     reading.resume = resume
     change = replacing(reading, "/work/0/highlights/0", "Developed a REST API")
     made = reword(reading, change)
-    assert made.read.resume.basics.label == "Developer"
-    assert made.read.resume.work[0].highlights[0] == "Developed a REST API"
-    back = undo(made.read, change, made.edits)
-    assert back.read.text == reading.text
-    assert back.read.resume == reading.resume
+    assert made.resume.basics.label == "Developer"
+    assert made.resume.work[0].highlights[0] == "Developed a REST API"

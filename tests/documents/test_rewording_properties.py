@@ -1,17 +1,18 @@
-"""Any words in any line of any template: they are written as they are or refused, and undone to the byte."""
+"""Any words in any line of any template: they are written as they are or refused, and nothing else changes."""
 
 import contextlib
 import re
+from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.documents.latex import read_latex
 from app.documents.latex.symbols import joined_ligatures
-from app.documents.pointing import with_text
+from app.documents.pointing import with_text, without_item
 from app.documents.resume import ReadResume
-from app.documents.rewording import Change, Reworded, TextEdit, plain, reword, undo
-from app.errors import AppError, Conflict
+from app.documents.rewording import Change, plain, reword
+from app.errors import AppError
 from app.resumes.editing import texts_of
 from tests.documents.latex_files import ALL, at_pointer
 
@@ -64,25 +65,15 @@ def rewordings(draw: st.DrawFn) -> tuple[ReadResume, Change]:
 
 @settings(max_examples=250, deadline=None)
 @given(rewordings())
-def test_a_rewording_changes_one_value_and_is_undone_to_the_byte(case: tuple[ReadResume, Change]) -> None:
+def test_a_rewording_changes_one_value_and_no_other_byte(case: tuple[ReadResume, Change]) -> None:
     reading, change = case
     with contextlib.suppress(AppError):
         made = reword(reading, change)
         expected = joined_ligatures(plain(change.after))
-        assert made.read.resume == with_text(reading.resume, change.pointer, expected)
-        (edit,) = made.edits
-        assert made.read.text[: edit.start] == reading.text[: edit.start]
-        assert made.read.text.endswith(reading.text[edit.end :])
-        undone(made.read, change, made.edits, reading)
-
-
-def undone(now: ReadResume, change: Change, edits: tuple[TextEdit, ...], reading: ReadResume) -> None:
-    """An undo may not be refused: AppError would be taken for a refused change."""
-    try:
-        back = undo(now, change, edits)
-    except AppError as error:
-        raise AssertionError(error.message) from error
-    assert back.read == reading
+        assert made.resume == with_text(reading.resume, change.pointer, expected)
+        place = reading.places[change.pointer]
+        assert made.text[: place.start] == reading.text[: place.start]
+        assert made.text.endswith(reading.text[place.end :])
 
 
 @settings(max_examples=60, deadline=None)
@@ -93,49 +84,47 @@ def test_ordinary_words_can_be_written_into_every_bullet(line: tuple[str, str, s
     if "Relevant Coursework" in before or after == before:
         return
     made = reword(READINGS[name], Change(kind="replace", pointer=pointer, before=before, after=after))
-    assert at_pointer(made.read.resume, pointer) == after
+    assert at_pointer(made.resume, pointer) == after
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(sorted(READINGS)), st.data())
-def test_several_changes_are_undone_in_any_order(name: str, data: st.DataObject) -> None:
+def test_several_changes_give_the_same_source_in_any_order(name: str, data: st.DataObject) -> None:
     reading = READINGS[name]
     lines = [line for line in BULLETS if line[0] == name] or [line for line in LINES if line[0] == name]
     chosen = data.draw(st.lists(st.sampled_from(lines), unique=True, min_size=1, max_size=4))
+    changes = [
+        Change(kind="replace", pointer=pointer, before=before, after=f"{before} again{number}")
+        for number, (_, pointer, before) in enumerate(chosen)
+    ]
+    possible = [change for change in changes if after_all(reading, [change]) is not None]
+    now = after_all(reading, possible)
+    if now is None:
+        return
+    assert after_all(reading, data.draw(st.permutations(possible))) == now
+    for change in possible:
+        assert at_pointer(now.resume, change.pointer) == change.after
+
+
+def after_all(reading: ReadResume, changes: Sequence[Change]) -> ReadResume | None:
+    """The résumé with all changes made, one after another; None when one is refused."""
     now = reading
-    made: list[tuple[Change, tuple[TextEdit, ...]]] = []
-    for number, (_, pointer, before) in enumerate(chosen):
-        change = Change(kind="replace", pointer=pointer, before=before, after=f"{before} again{number}")
-        with contextlib.suppress(AppError):
-            result = reword(now, change)
-            made.append((change, result.edits))
-            now = result.read
-    for change, edits in data.draw(st.permutations(made)):
-        now = undo(now, change, edits).read
-    assert now == reading
+    for change in changes:
+        try:
+            now = reword(now, change)
+        except AppError:
+            return None
+    return now
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(LINES), st.sampled_from(LINES))
-def test_a_removal_beside_another_change_is_undone_to_the_byte_or_is_a_conflict(
-    line: tuple[str, str, str], other: tuple[str, str, str]
-) -> None:
-    reading = READINGS[line[0]]
-    change = Change(kind="remove", pointer=line[1], before=line[2])
+@given(st.sampled_from(LINES))
+def test_a_removal_cuts_one_piece_out_and_adds_nothing(line: tuple[str, str, str]) -> None:
+    name, pointer, before = line
+    reading = READINGS[name]
     with contextlib.suppress(AppError):
-        made = reword(reading, change)
-        now = made.read
-        between: tuple[Change, Reworded] | None = None
-        if other[0] == line[0]:
-            with contextlib.suppress(AppError):
-                later = Change(kind="replace", pointer=other[1], before=other[2], after=f"{other[2]} again")
-                between = (later, reword(now, later))
-                now = between[1].read
-        try:
-            now = undo(now, change, made.edits).read
-        except Conflict:
-            assert between is not None
-            return
-        if between is not None:
-            now = undo(now, between[0], between[1].edits).read
-        assert now == reading
+        made = reword(reading, Change(kind="remove", pointer=pointer, before=before))
+        assert made.resume == without_item(reading.resume, pointer)
+        pairs = enumerate(zip(reading.text, made.text, strict=False))
+        head = next((at for at, (old, new) in pairs if old != new), len(made.text))
+        assert reading.text.endswith(made.text[head:])

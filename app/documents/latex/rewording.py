@@ -14,7 +14,7 @@ from app.documents.latex.symbols import joined_ligatures
 from app.documents.latex.tokens import TokenList
 from app.documents.pointing import list_at, text_at, with_item, with_text, without_item
 from app.documents.resume import ReadResume, Resume, Span
-from app.documents.rewording import Change, Reworded, TextEdit
+from app.documents.rewording import Change
 from app.errors import InvalidInput
 
 _COMMA: Final = ", "
@@ -23,24 +23,32 @@ _COMMENT: Final = re.compile(r"[ \t]*(?<!\\)%[^\n]*\n")
 _LAST_JOINERS: Final = frozenset({"and", "und", "et", "y", "e", "en", "&", r"\&", "or"})
 
 
-def reword_latex(read: ReadResume, change: Change, after: Resume) -> Reworded:
+class _Edit(msgspec.Struct, frozen=True):
+    """What stands at `[start, end)`, in code points of the source, becomes `new`."""
+
+    start: int
+    end: int
+    new: str
+
+
+def reword_latex(read: ReadResume, change: Change, after: Resume) -> ReadResume:
     """The source with a change made; `after` is the structured résumé that it must give."""
     if change.kind == "replace":
         edit = _replacement(read, change.pointer, change.before, joined_ligatures(change.after))
-        if edit.old == edit.new:
+        if read.text[edit.start : edit.end] == edit.new:
             raise InvalidInput("The new text is printed the same as the old one.")
         after = with_text(read.resume, change.pointer, joined_ligatures(change.after))
     elif change.kind == "add_keyword":
         return _added(read, change, after)
     else:
         edit = _removal(read, change)
-    return Reworded(_confirmed(read, edited(read.text, edit), change, after), (edit,))
+    return _confirmed(read, _edited(read.text, edit), change, after)
 
 
-def _added(read: ReadResume, change: Change, after: Resume) -> Reworded:
+def _added(read: ReadResume, change: Change, after: Resume) -> ReadResume:
     for edit in _additions(read, change):
         try:
-            return Reworded(_confirmed(read, edited(read.text, edit), change, after), (edit,))
+            return _confirmed(read, _edited(read.text, edit), change, after)
         except InvalidInput:
             continue
     raise unwritable()
@@ -62,19 +70,19 @@ def replace_latex(read: ReadResume, texts: Mapping[str, str]) -> ReadResume:
         raise unwritable()
     text = read.text
     for edit in reversed(edits):
-        text = edited(text, edit)
-    found = reading(text)
+        text = _edited(text, edit)
+    found = _reading(text)
     if found.resume != after:
         raise unwritable()
     return found
 
 
-def edited(text: str, edit: TextEdit) -> str:
+def _edited(text: str, edit: _Edit) -> str:
     """A text with an edit made."""
     return text[: edit.start] + edit.new + text[edit.end :]
 
 
-def reading(text: str) -> ReadResume:
+def _reading(text: str) -> ReadResume:
     """What a changed source says. Raises InvalidInput when it is no résumé any more."""
     try:
         return read_latex(text)
@@ -84,10 +92,10 @@ def reading(text: str) -> ReadResume:
 
 def _confirmed(read: ReadResume, text: str, change: Change, after: Resume) -> ReadResume:
     """The reading of the new source. Raises InvalidInput when it gives anything but the change."""
-    found = reading(text)
+    found = _reading(text)
     if found.resume == after:
         return found
-    written_before = reading(read.text).resume
+    written_before = _reading(read.text).resume
     if written_before == read.resume:
         raise unwritable()
     # Values that could not be written into the source stand in the structured résumé alone: they stay.
@@ -103,7 +111,7 @@ def _confirmed(read: ReadResume, text: str, change: Change, after: Resume) -> Re
     return msgspec.structs.replace(found, resume=after)
 
 
-def place_of(read: ReadResume, pointer: str) -> Span:
+def _place_of(read: ReadResume, pointer: str) -> Span:
     """Where a value stands in the source. Raises InvalidInput when it stands nowhere by itself."""
     place = read.places.get(pointer)
     if place is None:
@@ -111,16 +119,16 @@ def place_of(read: ReadResume, pointer: str) -> Span:
     return place
 
 
-def _replacement(read: ReadResume, pointer: str, before: str, after: str) -> TextEdit:
-    place = place_of(read, pointer)
+def _replacement(read: ReadResume, pointer: str, before: str, after: str) -> _Edit:
+    place = _place_of(read, pointer)
     old = read.text[place.start : place.end]
     new = rewritten(old, read_definitions(TokenList(read.text)), before, after)
     if new[:1] in {"[", "*"} and new[0] != old[0] and _ENDS_IN_COMMAND.search(read.text[: place.start][-60:]):
         new = "{}" + new
-    return TextEdit(place.start, place.end, old, new)
+    return _Edit(place.start, place.end, new)
 
 
-def _additions(read: ReadResume, change: Change) -> Iterator[TextEdit]:
+def _additions(read: ReadResume, change: Change) -> Iterator[_Edit]:
     """The keyword after the last one of its list, set off as the others of the list are; the likeliest way first."""
     spans = _spans(read, f"{change.pointer}/keywords")
     gaps = [_COMMENT.sub("\n", read.text[one.end : other.start]) for one, other in pairwise(spans)]
@@ -132,8 +140,8 @@ def _additions(read: ReadResume, change: Change) -> Iterator[TextEdit]:
         start = spans[-2].end
         moved = gap + read.text[last.start : last.end]
         for joiner in (gaps[-1], gap):
-            yield TextEdit(start, last.end, read.text[start : last.end], moved + joiner + new)
-    yield TextEdit(last.end, last.end, "", gap + new)
+            yield _Edit(start, last.end, moved + joiner + new)
+    yield _Edit(last.end, last.end, gap + new)
 
 
 def _is_joiner(gap: str) -> bool:
@@ -156,13 +164,13 @@ def _spans(read: ReadResume, pointer: str) -> list[Span]:
     keywords = list_at(read.resume, pointer) or []
     if not keywords:
         raise unwritable()
-    spans = [place_of(read, f"{pointer}/{index}") for index in range(len(keywords))]
+    spans = [_place_of(read, f"{pointer}/{index}") for index in range(len(keywords))]
     if any(one.end > other.start for one, other in pairwise(spans)):
         raise unwritable()
     return spans
 
 
-def _removal(read: ReadResume, change: Change) -> TextEdit:
+def _removal(read: ReadResume, change: Change) -> _Edit:
     group = next((group for group in read.groups if change.pointer in group.pointers), None)
     if group is None:
         raise InvalidInput(
@@ -179,13 +187,7 @@ def _removal(read: ReadResume, change: Change) -> TextEdit:
         gone = Span(before.end, group.spans[at].end)
     if gone is None:
         raise unwritable()
-    text = read.text
-    if group.kind == "skills":
-        start, end = _lines_around(text, Span(group.spans[0].start, group.spans[-1].end))
-    else:
-        start = min(before.start if before else gone.start, gone.start)
-        end = max(after.end if after else gone.end, gone.end)
-    return TextEdit(start, end, text[start:end], text[start : gone.start] + text[gone.end : end])
+    return _Edit(gone.start, gone.end, "")
 
 
 def _whole_lines(text: str, span: Span) -> Span | None:
@@ -196,8 +198,3 @@ def _whole_lines(text: str, span: Span) -> Span | None:
         return None
     rest = text[span.end : end].strip()
     return Span(start, end + 1) if not rest or rest.startswith("%") else None
-
-
-def _lines_around(text: str, span: Span) -> tuple[int, int]:
-    end = text.find("\n", span.end)
-    return text.rfind("\n", 0, span.start) + 1, end if end >= 0 else len(text)

@@ -12,7 +12,21 @@ from app.documents.resume import Certificate, Resume, Skill, Work
 
 HERE = Path(__file__).parent
 TODAY = date(2025, 6, 1)
-OWN = ("analyst", "chef", "engineer", "nurse", "people_manager", "sales", "teacher", "warehouse")
+OWN = (
+    "accountant_fr",
+    "analyst",
+    "chef",
+    "electrician_de",
+    "engineer",
+    "marketer",
+    "nurse",
+    "paralegal",
+    "people_manager",
+    "sales",
+    "scientist",
+    "teacher",
+    "warehouse",
+)
 SHARED = ("amara", "jake")
 EVERYBODY = (*OWN, *SHARED)
 ACME = Resume(
