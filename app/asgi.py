@@ -22,16 +22,25 @@ from app.accounts.service import Accounts
 from app.db import Database, migrate
 from app.documents.rendering import Renderer
 from app.health import HealthController
+from app.home.pages import HomeController
+from app.letters.files import LetterFilesController
+from app.letters.pages import LetterController, ParagraphController
+from app.letters.service import Letters
 from app.llm import Models
 from app.postings.pages import PostingController
 from app.postings.service import Postings
+from app.protocols.career import CareerController
 from app.protocols.latex_tailoring import LatexTailoringController
+from app.protocols.resume_optimisation import ResumeOptimisationController
 from app.resumes.pages import ResumeController
 from app.resumes.service import Resumes
+from app.reviews.files import ReviewFilesController
+from app.reviews.pages import DecisionController, ReviewController
+from app.reviews.service import Reviews
 from app.settings import Settings
 from app.streaming import Engine, SqliteStore
 from app.tailoring.files import TailoringFilesController
-from app.tailoring.pages import HomeController, TailoringController
+from app.tailoring.pages import TailoringController
 from app.tailoring.service import Tailorings, warm_vocabulary
 from app.web.assets import STATIC
 from app.web.errors import EXCEPTION_HANDLERS
@@ -40,7 +49,7 @@ from app.web.rate_limit import RateLimit
 from app.web.rendering import Pages
 from app.web.requests import RequestFrame
 
-STREAMS = (r"/events$", r"^/api/tailor-stream$")
+STREAMS = (r"/events$", r"^/api/tailor-stream$", r"^/v1/(tailor|cover-letters/generate)$", r"^/optimization/stream/")
 MODEL_TESTS_PER_MINUTE = 10
 WARM_AFTER_SECONDS = 2.0
 STATIC_MAX_AGE = 365 * 24 * 3600
@@ -55,12 +64,14 @@ class Application:
         self.engine = Engine(SqliteStore(settings.database_path), max_running=settings.max_running)
         self.renderer = Renderer(tex_enabled=settings.tex != "off")
         self.accounts = Accounts(self.database)
-        self.postings = Postings(self.database)
         self.resumes = Resumes(self.database, self.engine)
-        self.models = Models(choose=self.accounts.model_of, record=self.accounts.record_usage)
+        self.models = Models(settings, choose=self.accounts.model_of, record=self.accounts.record_usage)
+        self.postings = Postings(self.database, self.engine, self.models)
         self.tailorings = Tailorings(
             self.database, self.engine, self.resumes, self.postings, self.models, self.renderer
         )
+        self.reviews = Reviews(self.database, self.engine, self.resumes, self.postings, self.models, self.renderer)
+        self.letters = Letters(self.database, self.engine, self.resumes, self.postings, self.models)
         self.litestar = self._litestar()
         self.asgi = self._guarded(self.litestar)
 
@@ -76,7 +87,15 @@ class Application:
                 PostingController,
                 TailoringController,
                 TailoringFilesController,
+                LetterController,
+                ParagraphController,
+                LetterFilesController,
                 LatexTailoringController,
+                CareerController,
+                ReviewController,
+                DecisionController,
+                ReviewFilesController,
+                ResumeOptimisationController,
                 SettingsController,
                 HealthController,
                 _static(),
@@ -107,7 +126,15 @@ class Application:
             "resumes": self.resumes,
             "postings": self.postings,
             "tailorings": self.tailorings,
+            "letters": self.letters,
             "tailor_limit": limit,
+            "fetch_limit": RateLimit(
+                self.settings.rate_limit_per_minute, "Too many pages were fetched. Please wait a moment."
+            ),
+            "reviews": self.reviews,
+            "review_limit": RateLimit(
+                self.settings.rate_limit_per_minute, "Too many reviews from your address. Please wait a moment."
+            ),
             "accounts": self.accounts,
             "models": self.models,
             "model_test_limit": RateLimit(MODEL_TESTS_PER_MINUTE, "That is a lot of tests. Please wait a moment."),

@@ -1,5 +1,6 @@
 (() => {
   const FINAL = [401, 403, 404, 410];
+  const EXPLAINED = [409, 422];
   const SILENCE = 20000;
   const lines = new Map();
   const toast = document.getElementById("live-status");
@@ -53,6 +54,8 @@
     else say("Reconnecting…", 900);
   });
   on("htmx:response:error", ({ target, detail }) => {
+    // These answers bring the part of the page that says what is wrong.
+    if (EXPLAINED.includes(detail.ctx.response.status) && !target.dataset.live) return;
     if (!target.dataset.live) say("That did not work. Please try again.");
     else if (FINAL.includes(detail.ctx.response.status)) giveUp(target);
     else say("Reconnecting…", 900);

@@ -15,8 +15,8 @@ import pytest
 APP = Path(__file__).parents[1] / "app"
 
 WIRING = frozenset({"asgi", "cli", "doctor", "health", "server"})
-SLICES = frozenset({"accounts", "letters", "postings", "resumes", "tailoring", "tutor"})
-FAMILIES = frozenset({"documents", "llm", "streaming", "web"})
+SLICES = frozenset({"accounts", "home", "letters", "postings", "resumes", "reviews", "tailoring", "tutor"})
+FAMILIES = frozenset({"documents", "fetching", "llm", "streaming", "web"})
 GROUND = frozenset({"db", "errors", "ids", "settings"})
 FLOORS = {
     **dict.fromkeys(GROUND, 0),

@@ -92,13 +92,15 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def section(self) -> str:
-        """The current part of the navigation: home, tailor, resumes, postings, tailorings, letters, reviews, settings or nothing."""
+        """Where one is: home, tailor, resumes, postings, letters, history, settings or nowhere named."""
         if self.path == "/":
             return "home"
         if self.path.startswith("/tailorings/new"):
             return "tailor"
         first = self.path.split("/")[1]
-        return first if first in {"resumes", "postings", "tailorings", "letters", "reviews", "settings"} else ""
+        if first in {"tailorings", "reviews"}:
+            return "history"
+        return first if first in {"resumes", "postings", "letters", "history", "settings"} else ""
 
 
 class Step(msgspec.Struct, frozen=True):

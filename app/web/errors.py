@@ -10,6 +10,7 @@ from litestar.exceptions import HTTPException
 
 from app.errors import AppError, InvalidInput
 from app.web.contexts import ERROR_TITLES, ErrorPage
+from app.web.programs import is_for_programs
 from app.web.rendering import Pages, html, shell_of
 
 _log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ def to_response(request: Request[Any, Any, Any], error: Exception) -> Response[A
     headers = {"Cache-Control": "no-store"}
     if wait is not None:
         headers["Retry-After"] = str(math.ceil(wait))
-    if request.scope["path"].startswith("/api/"):
+    if is_for_programs(request.scope["path"]):
         return Response(_detail(error, sentence), media_type="application/json", status_code=status, headers=headers)
     pages: Pages = request.app.state.pages
     page = ErrorPage(

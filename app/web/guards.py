@@ -17,6 +17,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
 from app.errors import LimitReached
+from app.web.programs import is_for_programs
 from app.web.rate_limit import RateLimit
 
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -46,7 +47,7 @@ def host_name(host: str) -> str:
 
 async def refuse(scope: Scope, send: Send, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
     """Answer a refused request: JSON for programs, one plain sentence for people."""
-    wants_json = scope["path"].startswith("/api/")
+    wants_json = is_for_programs(scope["path"])
     body = json.dumps({"detail": detail}).encode() if wants_json else detail.encode()
     kind = "application/json" if wants_json else "text/plain; charset=utf-8"
     extra = [(name.lower().encode(), value.encode()) for name, value in (headers or {}).items()]
@@ -121,7 +122,7 @@ class PasswordGate:
         if given is not None:
             await self.app(scope, receive, send)
             return
-        challenge = {} if scope["path"].startswith("/api/") else {"WWW-Authenticate": 'Basic realm="Foreword"'}
+        challenge = {} if is_for_programs(scope["path"]) else {"WWW-Authenticate": 'Basic realm="Foreword"'}
         await refuse(scope, send, 401, "User name and password are needed.", challenge)
 
     def _opens(self, username: bytes, password: bytes) -> bool:

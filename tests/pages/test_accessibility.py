@@ -24,7 +24,7 @@ def violations(page: Page) -> list[str]:
 def test_pages_at_rest(page: Page, server: Server, scheme: Scheme, width: int) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
-    for path in ("/", "/resumes", "/postings", "/tailorings", "/tailorings/new", "/absent"):
+    for path in ("/", "/resumes", "/postings", "/tailorings", "/tailorings/new", "/reviews", "/reviews/new", "/absent"):
         page.goto(server.url + path)
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
