@@ -4,6 +4,7 @@ import msgspec
 
 from app.documents.evidence import Claim
 from app.web.contexts import Moment
+from app.web.works import Work
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -15,26 +16,10 @@ class Choice(msgspec.Struct, frozen=True):
     selected: bool = False
 
 
-class LetterItem(msgspec.Struct, frozen=True):
-    """A letter in a list. `state`: running, done, or unfinished when parts are missing."""
-
-    id: str
-    posting_title: str
-    company: str
-    resume_title: str
-    state: str
-    created: Moment
-
-    @property
-    def state_text(self) -> str:
-        """The state in a word."""
-        return {"running": "Being written", "done": "Done", "unfinished": "Unfinished"}[self.state]
-
-
 class LettersPage(msgspec.Struct, frozen=True, kw_only=True):
     """`letters/list.html`: the letters, newest first."""
 
-    letters: tuple[LetterItem, ...] = ()
+    letters: tuple[Work, ...] = ()
 
 
 class NewLetterPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,9 +124,9 @@ class LetterPage(msgspec.Struct, frozen=True, kw_only=True):
     """`letters/show.html`: `ending` when the last run ended badly or parts are missing.
 
     `wishes` is a sentence about tone, length and language. `is_running`: a run is at work. `open_questions` counts
-    the marks nobody answered. `text` is what the copy button takes. `entries` are the places of the résumé to which a
-    line can be added, none when the résumé is gone. `resume_url` and `posting_url` are None once the thing itself was
-    deleted.
+    the marks nobody answered. `text` is what the copy button takes, `bill` what models took, in a sentence. `entries`
+    are the places of the résumé to which a line can be added, none when the résumé is gone. `resume_url` and
+    `posting_url` are None once the thing itself was deleted.
     """
 
     id: str
@@ -158,6 +143,7 @@ class LetterPage(msgspec.Struct, frozen=True, kw_only=True):
     hints: str = ""
     text: str = ""
     ending: Ending | None = None
+    bill: str = ""
     open_questions: int = 0
     entries: tuple[Choice, ...] = ()
     resume_url: str | None = None

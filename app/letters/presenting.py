@@ -4,20 +4,18 @@ from collections.abc import Iterable
 
 from app.documents.evidence import Claim
 from app.documents.resume import Resume
-from app.letters.composing import PARTS
 from app.letters.contexts import (
     Choice,
     DoubtView,
     Ending,
     ExportPage,
     ExportQuestion,
-    LetterItem,
     LetterPage,
     PartView,
     Trouble,
     VersionView,
 )
-from app.letters.models import LetterSummary, StoredLetter, Version
+from app.letters.models import StoredLetter, Version
 from app.letters.reading import Letter, Part
 from app.letters.service import LANGUAGES, Letters
 from app.letters.trimming import as_resume_line, sentence_of
@@ -49,20 +47,9 @@ _STOPPED = {
 }
 
 
-def letter_item(summary: LetterSummary) -> LetterItem:
-    """One line of the list."""
-    ended = "done" if summary.finished == len(PARTS) else "unfinished"
-    return LetterItem(
-        summary.id,
-        summary.posting_title,
-        summary.company,
-        summary.resume_title,
-        "running" if summary.state == "running" else ended,
-        moment(summary.created_at),
-    )
-
-
-async def letter_page(letters: Letters, letter: Letter, trouble: Trouble | None = None) -> LetterPage:
+async def letter_page(
+    letters: Letters, letter: Letter, trouble: Trouble | None = None, *, bill: str = ""
+) -> LetterPage:
     """The page of one letter, in whichever state it is."""
     stored = letter.stored
     has_resume, has_posting = await letters.still_there(stored)
@@ -83,6 +70,7 @@ async def letter_page(letters: Letters, letter: Letter, trouble: Trouble | None 
         text=letter.text,
         ending=None if running else _ending(letter),
         open_questions=letter.open_questions,
+        bill=bill,
         entries=entries_of(letter.resume) if has_resume and letter.resume is not None else (),
         resume_url=f"/resumes/{stored.resume_id}" if has_resume else None,
         posting_url=f"/postings/{stored.posting_id}" if has_posting else None,

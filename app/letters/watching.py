@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from litestar import Request
 
+from app.accounts.service import Accounts
 from app.letters.contexts import LetterPage, LetterProgress, PartView, Trouble
 from app.letters.models import Version, Written
 from app.letters.presenting import letter_page, open_view, part_view, said_at_end
@@ -77,11 +78,18 @@ class LetterWatch:
     name = "letter"
 
     def __init__(
-        self, request: Request[Any, Any, Any], pages: Pages, letters: Letters, owner: str, letter_id: str
+        self,
+        request: Request[Any, Any, Any],
+        pages: Pages,
+        letters: Letters,
+        accounts: Accounts,
+        owner: str,
+        letter_id: str,
     ) -> None:
         self._request = request
         self._pages = pages
         self._letters = letters
+        self._accounts = accounts
         self._owner = owner
         self._id = letter_id
 
@@ -131,7 +139,8 @@ class LetterWatch:
         self, fold: LetterFold | None, notices: tuple[Notice, ...] = (), trouble: Trouble | None = None
     ) -> dict[str, Any]:
         letter = await self._letters.read(self._owner, self._id)
-        page = await letter_page(self._letters, letter, trouble)
+        bill = await self._accounts.bill_note(self._owner, letter.stored.run_id)
+        page = await letter_page(self._letters, letter, trouble, bill=bill)
         progress = None
         if fold is not None:
             page = _with_open_part(page, fold)

@@ -4,6 +4,7 @@ A provider's own words never reach the person: they may hold the key, the prompt
 decided by status codes, by LiteLLM's classes of errors, and by a few stable words in a provider's error.
 """
 
+import math
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ class Remedy(msgspec.Struct, frozen=True):
     retryable: bool = False
 
 
+A_MOMENT_SECONDS = 20.0
 _LATER = "Please try again in a moment."
 REMEDIES = {
     "rate_limited": Remedy(
@@ -114,6 +116,14 @@ REMEDIES = {
 }
 
 
+def in_words(seconds: float) -> str:
+    """A wait for a person: whole minutes, or hours from two on, never less than it is."""
+    minutes = math.ceil(seconds / 60)
+    if minutes >= 120:
+        return f"{math.ceil(minutes / 60)} hours"
+    return "a minute" if minutes == 1 else f"{minutes} minutes"
+
+
 class Fault(Exception):
     """A call failed. `retry_after`: seconds that the provider asked for."""
 
@@ -129,10 +139,10 @@ class Fault(Exception):
 
     def for_the_person(self) -> ModelError:
         """The error that leaves this package."""
-        remedy = self.remedy
-        return ModelError(
-            remedy.message, reason=remedy.reason, retryable=remedy.retryable, retry_after=self.retry_after
-        )
+        remedy, message = self.remedy, self.remedy.message
+        if self.retry_after and self.retry_after > A_MOMENT_SECONDS:
+            message = message.replace(_LATER, f"Please try again in {in_words(self.retry_after)}.")
+        return ModelError(message, reason=remedy.reason, retryable=remedy.retryable, retry_after=self.retry_after)
 
 
 _STATUSES = {

@@ -209,7 +209,8 @@ class TailoringPage(msgspec.Struct, frozen=True, kw_only=True):
 
     `resume_url` and `posting_url` are None once the thing itself was deleted. Retry is POST
     /tailorings/{id}/retry, Stop POST /tailorings/{id}/stop, deleting POST /tailorings/{id}/delete;
-    `again_url` is the new form, filled in.
+    `again_url` is the new form, filled in; `both` is the query that names résumé and posting to other forms. `bill` is
+    what models took, in a sentence.
     """
 
     id: str
@@ -224,6 +225,7 @@ class TailoringPage(msgspec.Struct, frozen=True, kw_only=True):
     result: ResultView | None = None
     ending: Ending | None = None
     bill: str = ""
+    both: str = ""
 
 
 ENDINGS = {

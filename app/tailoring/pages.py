@@ -59,12 +59,12 @@ class TailoringController(Controller):
         postings: NamedDependency[Postings],
         tailorings: NamedDependency[Tailorings],
         pages: NamedDependency[Pages],
-        resume: FromQuery[str] = "",
-        posting: FromQuery[str] = "",
+        resume_id: FromQuery[str] = "",
+        posting_id: FromQuery[str] = "",
         instructions: FromQuery[str] = "",
     ) -> Response[str]:
         """Choose both, or bring them along."""
-        draft = Draft(resume_id=resume, posting_id=posting, instructions=instructions)
+        draft = Draft(resume_id=resume_id, posting_id=posting_id, instructions=instructions)
         page = await forms.new_page(user, draft, resumes, postings, tailorings)
         return html(pages.render("tailorings/new.html", shell=shell_of(request), page=page))
 

@@ -43,14 +43,15 @@ LETTER_HEIGHT = 1605
 async def tailoring_page(tailorings: Tailorings, stored: StoredTailoring, bill: str = "") -> TailoringPage:
     """The page of one tailoring, in whichever state it is. `bill`: what models took for it, in a sentence."""
     has_resume, has_posting = await tailorings.still_there(stored)
-    again = f"/tailorings/new?resume={stored.resume_id}&posting={stored.posting_id}"
+    both = f"resume_id={stored.resume_id}&posting_id={stored.posting_id}"
     return TailoringPage(
         id=stored.id,
         posting_title=stored.posting_title,
         company=stored.company,
         resume_title=stored.resume_title,
         created=moment(stored.created_at),
-        again_url=again,
+        again_url=f"/tailorings/new?{both}",
+        both=both,
         posting_url=f"/postings/{stored.posting_id}" if has_posting else None,
         resume_url=f"/resumes/{stored.resume_id}" if has_resume else None,
         instructions=stored.instructions,

@@ -18,6 +18,14 @@ def test_the_wait_that_a_provider_asks_for(headers: dict[str, str], seconds: flo
     assert retry_after(httpx.Headers(headers)) == seconds
 
 
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(None, "in a moment"), (5, "in a moment"), (21, "in a minute"), (75, "in 2 minutes"), (7200, "in 2 hours")],
+)
+def test_a_long_wait_is_told_to_the_person(seconds: float | None, words: str) -> None:
+    assert words in Fault("rate_limited", retry_after=seconds).for_the_person().message
+
+
 def test_the_wait_may_be_a_date() -> None:
     moment = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
     assert retry_after(httpx.Headers({"retry-after": moment})) == pytest.approx(60, abs=5)

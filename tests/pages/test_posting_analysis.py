@@ -90,7 +90,7 @@ def test_every_link_of_the_page_leads_somewhere(page: Page, server: Server) -> N
 def test_the_ways_on_lead_with_the_posting(page: Page, server: Server) -> None:
     posting = paste(page, server, BACKEND).rpartition("/")[2]
     for name, path in (
-        ("Tailor a résumé", f"/tailorings/new?posting={posting}"),
+        ("Tailor a résumé", f"/tailorings/new?posting_id={posting}"),
         ("Write a letter", f"/letters/new?posting_id={posting}"),
         ("Get suggestions", f"/reviews/new?posting_id={posting}"),
     ):

@@ -56,8 +56,9 @@ def test_a_token_without_its_cookie_is_refused(visitor: Visitor, server: Server)
     assert answer.status_code == 403
 
 
-def test_the_api_refuses_a_foreign_page_too(server: Server) -> None:
-    answer = httpx.post(f"{server.url}/api/tailor", headers={"Origin": "https://evil.example"}, data={"jd_text": "x"})
+@pytest.mark.parametrize("path", ["/api/tailor", "/v1/tailor", "/optimization/stream/res_1"])
+def test_what_is_for_programs_refuses_a_foreign_page_too(server: Server, path: str) -> None:
+    answer = httpx.post(f"{server.url}{path}", headers={"Origin": "https://evil.example"}, data={"jd_text": "x"})
     assert answer.status_code == 403
     assert answer.json() == {"detail": "This request came from another site and was not carried out."}
 

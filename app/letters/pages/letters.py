@@ -8,12 +8,11 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect, Stream
 
-from app.accounts.service import User
+from app.accounts.service import Accounts, User
 from app.errors import InvalidInput
 from app.letters import forms
 from app.letters.contexts import LettersPage
 from app.letters.forms import Draft
-from app.letters.presenting import letter_item
 from app.letters.service import Letters
 from app.letters.watching import LetterFold, LetterWatch
 from app.postings.service import Postings
@@ -25,6 +24,7 @@ from app.web.rendering import Pages, html, shell_of
 from app.web.sse import event_stream
 from app.web.uploads import UPLOAD_REQUEST_LIMIT, is_file
 from app.web.watching import fold_of, page_stream
+from app.web.works import work
 
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)]
 
@@ -43,7 +43,7 @@ class LetterController(Controller):
         pages: NamedDependency[Pages],
     ) -> Response[str]:
         """All of them."""
-        page = LettersPage(letters=tuple(map(letter_item, await letters.of(user.id))))
+        page = LettersPage(letters=tuple(work("Letter", self.path, item) for item in await letters.of(user.id)))
         return html(pages.render("letters/list.html", shell=shell_of(request), page=page))
 
     @get("/new")
@@ -96,11 +96,12 @@ class LetterController(Controller):
         letter_id: FromPath[str],
         user: NamedDependency[User],
         letters: NamedDependency[Letters],
+        accounts: NamedDependency[Accounts],
         pages: NamedDependency[Pages],
     ) -> Response[str]:
         """The paragraphs in their places, those that are being written with what they say so far."""
         stored = await letters.get(user.id, letter_id)
-        watch = LetterWatch(request, pages, letters, user.id, letter_id)
+        watch = LetterWatch(request, pages, letters, accounts, user.id, letter_id)
         fold: LetterFold | None = None
         if stored.state == "running":
             letters.touch(stored)
@@ -114,6 +115,7 @@ class LetterController(Controller):
         letter_id: FromPath[str],
         user: NamedDependency[User],
         letters: NamedDependency[Letters],
+        accounts: NamedDependency[Accounts],
         pages: NamedDependency[Pages],
         run: FromQuery[str] = "",
         after: FromQuery[int] = 0,
@@ -124,7 +126,7 @@ class LetterController(Controller):
             stored = await letters.with_run(stored, run)
         cursor = cursor_of(after, request.headers.get("last-event-id"))
         past = [event for event in await letters.events(stored) if event.seq <= cursor]
-        watch = LetterWatch(request, pages, letters, user.id, letter_id)
+        watch = LetterWatch(request, pages, letters, accounts, user.id, letter_id)
         batches = letters.follow(stored, cursor, repeat_end=True)
         return event_stream(page_stream(watch, past, batches), page=True)
 

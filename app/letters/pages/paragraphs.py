@@ -10,7 +10,7 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
-from app.accounts.service import User
+from app.accounts.service import Accounts, User
 from app.errors import Conflict, InvalidInput
 from app.letters.contexts import Trouble
 from app.letters.forms import whole_number
@@ -37,10 +37,11 @@ class ParagraphController(Controller):
         part: FromPath[str],
         user: NamedDependency[User],
         letters: NamedDependency[Letters],
+        accounts: NamedDependency[Accounts],
         pages: NamedDependency[Pages],
     ) -> Response[Any]:
         """Write it anew, in its place."""
-        watch = LetterWatch(request, pages, letters, user.id, letter_id)
+        watch = LetterWatch(request, pages, letters, accounts, user.id, letter_id)
         return await _done(watch, letter_id, Trouble(part), letters.rewrite(user.id, letter_id, part, "rewrite"))
 
     @post("/shorten")
@@ -51,10 +52,11 @@ class ParagraphController(Controller):
         part: FromPath[str],
         user: NamedDependency[User],
         letters: NamedDependency[Letters],
+        accounts: NamedDependency[Accounts],
         pages: NamedDependency[Pages],
     ) -> Response[Any]:
         """The same in fewer words."""
-        watch = LetterWatch(request, pages, letters, user.id, letter_id)
+        watch = LetterWatch(request, pages, letters, accounts, user.id, letter_id)
         return await _done(watch, letter_id, Trouble(part), letters.rewrite(user.id, letter_id, part, "shorten"))
 
     @post("/rephrase")
@@ -66,11 +68,12 @@ class ParagraphController(Controller):
         part: FromPath[str],
         user: NamedDependency[User],
         letters: NamedDependency[Letters],
+        accounts: NamedDependency[Accounts],
         pages: NamedDependency[Pages],
     ) -> Response[Any]:
         """Write it anew without what a mark says is wrong."""
         number, start, end = (whole_number(data, name) for name in ("number", "start", "end"))
-        watch = LetterWatch(request, pages, letters, user.id, letter_id)
+        watch = LetterWatch(request, pages, letters, accounts, user.id, letter_id)
         work = letters.rephrase(user.id, letter_id, part, number, start, end)
         return await _done(watch, letter_id, Trouble(part), work)
 
@@ -83,11 +86,12 @@ class ParagraphController(Controller):
         part: FromPath[str],
         user: NamedDependency[User],
         letters: NamedDependency[Letters],
+        accounts: NamedDependency[Accounts],
         pages: NamedDependency[Pages],
     ) -> Response[Any]:
         """Take the sentence or clause out that a mark is about."""
         number, start, end = (whole_number(data, name) for name in ("number", "start", "end"))
-        watch = LetterWatch(request, pages, letters, user.id, letter_id)
+        watch = LetterWatch(request, pages, letters, accounts, user.id, letter_id)
         work = letters.revisions.remove(user.id, letter_id, part, number, start, end)
         return await _done(watch, letter_id, Trouble(part), work)
 
@@ -100,11 +104,12 @@ class ParagraphController(Controller):
         part: FromPath[str],
         user: NamedDependency[User],
         letters: NamedDependency[Letters],
+        accounts: NamedDependency[Accounts],
         pages: NamedDependency[Pages],
     ) -> Response[Any]:
         """The person's own words; checked like any others."""
         text = text_field(data, "text")
-        watch = LetterWatch(request, pages, letters, user.id, letter_id)
+        watch = LetterWatch(request, pages, letters, accounts, user.id, letter_id)
         work = letters.revisions.edit(user.id, letter_id, part, whole_number(data, "number"), text)
         return await _done(watch, letter_id, Trouble(part, "edit", text=text), work)
 
@@ -117,10 +122,11 @@ class ParagraphController(Controller):
         part: FromPath[str],
         user: NamedDependency[User],
         letters: NamedDependency[Letters],
+        accounts: NamedDependency[Accounts],
         pages: NamedDependency[Pages],
     ) -> Response[Any]:
         """An earlier version becomes the newest."""
-        watch = LetterWatch(request, pages, letters, user.id, letter_id)
+        watch = LetterWatch(request, pages, letters, accounts, user.id, letter_id)
         work = letters.revisions.restore(user.id, letter_id, part, whole_number(data, "number"))
         return await _done(watch, letter_id, Trouble(part), work)
 
@@ -133,11 +139,12 @@ class ParagraphController(Controller):
         part: FromPath[str],
         user: NamedDependency[User],
         letters: NamedDependency[Letters],
+        accounts: NamedDependency[Accounts],
         pages: NamedDependency[Pages],
     ) -> Response[Any]:
         """It is true: the résumé gets the line, and everything is checked again."""
         stored = await letters.get(user.id, letter_id)
-        watch = LetterWatch(request, pages, letters, user.id, letter_id)
+        watch = LetterWatch(request, pages, letters, accounts, user.id, letter_id)
         line = text_field(data, "line")
         try:
             notes = await letters.revisions.add_to_resume(stored, text_field(data, "entry", 100), line)
