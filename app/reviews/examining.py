@@ -69,7 +69,7 @@ async def each_as_done(
     failures: list[BaseException] = []
     try:
         while True:
-            while waiting and len(under_way) < AT_ONCE:
+            while waiting and not failures and len(under_way) < AT_ONCE:
                 entry = waiting.popleft()
                 under_way[asyncio.create_task(examine(entry), name=f"examine {entry}")] = entry
             if not under_way:

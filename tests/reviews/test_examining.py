@@ -58,7 +58,7 @@ async def test_after_a_failure_none_is_begun_and_those_under_way_are_shown_befor
 ) -> None:
     shown: list[str] = []
     entries.failing = {"a"}
-    for entry in "ab":
+    for entry in "abdef":
         entries.gates[entry].set()
 
     async def show() -> None:
