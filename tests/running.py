@@ -56,6 +56,16 @@ class Server:
         """Everything the server has logged."""
         return self.log_path.read_text(encoding="utf-8", errors="replace")
 
+    def logged(self, words: str) -> str:
+        """The first log line with these words, waited for: a request's line is written after its answer is sent."""
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            line = next((line for line in self.log.splitlines() if words in line), None)
+            if line is not None:
+                return line
+            time.sleep(0.01)
+        raise AssertionError(f"nothing in the log says {words!r}")
+
     def start(self) -> None:
         """Start and wait until it is ready."""
         environment = {

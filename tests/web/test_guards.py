@@ -74,7 +74,7 @@ def test_every_answer_has_its_request_id_and_the_policy(server: Server) -> None:
 
 def test_the_request_id_stands_in_the_log(server: Server) -> None:
     request_id = httpx.get(f"{server.url}/absent").headers["x-request-id"]
-    (line,) = [line for line in server.log.splitlines() if request_id in line]
+    line = server.logged(request_id)
     assert "path=/absent" in re.sub(r"\x1b\[[0-9;]*m", "", line)
     assert "status=404" in re.sub(r"\x1b\[[0-9;]*m", "", line)
 

@@ -1,7 +1,7 @@
 """Whether a claimed quantity is the résumé's: the same number, said of the same thing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from app.documents.facts.comparing import agrees, any_agrees, same_unit
 from app.documents.facts.numbers import Quantity
@@ -9,7 +9,13 @@ from app.documents.facts.periods import duration_fits, years_in
 from app.documents.facts.record import Entry, Record, RecordLine
 from app.documents.facts.scope import directions
 from app.documents.facts.skills import lines_showing, terms_in
-from app.documents.facts.words import counting_words, meaning_of
+from app.documents.facts.words import counting_words, meaning_of, meanings
+from app.documents.folding import fold
+
+_CLOSED = re.compile(r"[,;]\s+(?:and|but|where|which|while|i)\b|;|\band\s+(?:i|about|some)\b")
+_AS_A = re.compile(r"\s+(?:of\s+(?:them|those|which)\s+)?as\s+(?:an?\s+|the\s+)?(?P<title>[\w-]+(?:\s+[\w-]+){0,3})")
+_SHORTEST_ROOT = 4
+_YEAR_ONLY = len("2019")
 
 
 def is_rhetorical(quantity: Quantity) -> bool:
@@ -19,8 +25,9 @@ def is_rhetorical(quantity: Quantity) -> bool:
 
 def lines_giving(quantity: Quantity, about: frozenset[str], lines: Sequence[RecordLine]) -> list[RecordLine]:
     """Lines that give the number for what the clause is about, the nearest in content first."""
-    alike = [line for line in lines if _is_given(quantity, line)]
-    fitting = [line for line in alike if _fits(quantity, about, line, lines)]
+    numbered = [line for line in lines if line.said.quantities]
+    alike = [line for line in numbered if _is_given(quantity, line)]
+    fitting = [line for line in alike if _fits(quantity, about, line, numbered)]
     return sorted(fitting, key=lambda line: (-len(about & line.said.about), line.rank))
 
 
@@ -39,12 +46,17 @@ def entries_lasting(
     quantity: Quantity, sentence: str, after: str, scope: frozenset[str] | None, record: Record
 ) -> tuple[list[Entry], float | None]:
     """Entries whose dates give the claimed time, and the years that they give."""
-    if quantity.unit not in ("time:year", "time:yr", "time:month", "time:decade"):
+    if quantity.unit not in ("time:year", "time:month", "time:decade"):
         return [], None
     entries = [entry for entry in record.entries.values() if entry.kind in ("work", "volunteer", "projects")]
     if scope is not None:
         named = [record.entries[pointer] for pointer in scope if pointer in record.entries]
         return _lasting(quantity, named, record, tenure=True)
+    named = _jobs_named(after, entries)
+    found, years = _lasting(quantity, named, record, tenure=True)
+    if found:
+        return found, years
+    after = _CLOSED.split(after, maxsplit=1)[0]
     hits = terms_in(after, 0, len(after), record.language)
     for hit in hits[:3]:
         shown = {line.entry for line in lines_showing(hit, record.lines)}
@@ -56,6 +68,13 @@ def entries_lasting(
             return [], years
     work = [entry for entry in entries if entry.kind == "work"]
     return _lasting(quantity, work, record, tenure=False)
+
+
+def _jobs_named(after: str, entries: Sequence[Entry]) -> list[Entry]:
+    """The jobs whose title follows a duration ("five years as a reporter")."""
+    role = _AS_A.match(fold(after))
+    words = meanings(role["title"]) if role else frozenset()
+    return [entry for entry in entries if _are_akin(words, meanings(fold(entry.title)))]
 
 
 def entries_counted(quantity: Quantity, record: Record) -> list[Entry]:
@@ -76,14 +95,17 @@ def _lasting(
     years = years_in(entries, record.today)
     if years is None:
         return [], None
-    return (entries if duration_fits(quantity, years, tenure=tenure) else []), years
+    rough = any(0 < len(date) <= _YEAR_ONLY for entry in entries for date in (entry.start, entry.end))
+    fits = any(duration_fits(quantity, each, tenure=tenure) for each in ((years, years - 1) if rough else (years,)))
+    return (entries if fits else []), years
 
 
 def _is_given(quantity: Quantity, line: RecordLine) -> bool:
     """Whether the line gives the number; a bare one ("from 62 to 38") in whatever unit."""
     given = (*line.said.quantities, *line.said.derived)
     if quantity.unit == "" and not quantity.nouns and quantity.nearness == "exact":
-        return any(agrees(quantity._replace(unit=one.unit), one) for one in line.said.quantities)
+        whole = [one for one in line.said.derived if one.unit == "" and not one.change]
+        return any(agrees(quantity._replace(unit=one.unit), one) for one in (*line.said.quantities, *whole))
     return any_agrees(quantity, given)
 
 
@@ -91,6 +113,9 @@ def _fits(quantity: Quantity, about: frozenset[str], line: RecordLine, lines: Se
     """Whether the line's number is said of the same thing: shared words, and no other line that shares more."""
     shared = about & line.said.about
     given = [one for one in (*line.said.quantities, *line.said.derived) if any_agrees(quantity, [one])]
+    if given and all(one.lead == "sum" for one in given):
+        akin = not quantity.nouns or any(set(quantity.nouns) & set(one.nouns) for one in given)
+        return akin and quantity.unit == ""
     if _turned(quantity, about, line) or _leads_elsewhere(quantity, given):
         return False
     lead = 2 if shared or (quantity.unit == "" and not quantity.nouns) else 1
@@ -104,9 +129,21 @@ def _fits(quantity: Quantity, about: frozenset[str], line: RecordLine, lines: Se
     if rivals and quantity.unit != "":
         return False
     if quantity.unit == "" and quantity.nouns:
-        same_noun = any(set(quantity.nouns) & set(one.nouns) for one in given)
-        return same_noun or bool(set(quantity.nouns) & line.said.about) or (bool(shared) and not rivals)
+        same_noun = any(_are_akin(quantity.nouns, one.nouns) for one in given)
+        if same_noun or set(quantity.nouns) & line.said.about:
+            return True
+        return not rivals and (bool(shared) or _are_akin(about, line.said.about))
     return bool(shared) or not rivals
+
+
+def _are_akin(first: Iterable[str], second: Iterable[str]) -> bool:
+    """Whether two sets of meanings have one in common, or two of one root ("coder", "coding")."""
+    others = [word for word in second if len(word) >= _SHORTEST_ROOT]
+    return any(
+        word in others or any(word.startswith(other) or other.startswith(word) for other in others)
+        for word in first
+        if len(word) >= _SHORTEST_ROOT
+    )
 
 
 def _leads_elsewhere(quantity: Quantity, given: Sequence[Quantity]) -> bool:

@@ -8,7 +8,8 @@ from app.documents.facts.numbers import Quantity
 from app.documents.facts.words import counting_words, load_words
 
 _ROUNDING = 0.1
-_CONVERSION = 0.08
+_COLLECTIVE = 0.17
+_CONVERSION = 0.1
 _FAR = 2.0
 
 
@@ -19,14 +20,15 @@ def agrees(claimed: Quantity, given: Quantity) -> bool:
     without it. A claim that is true but more than twice away speaks of something else.
     """
     scale = _scale(claimed.unit, given.unit)
-    if scale is None:
+    if scale is None or _changes_otherwise(claimed, given):
         return False
     latitude = _CONVERSION if claimed.unit != given.unit and claimed.unit.startswith("time:") else 0.0
     low, high = given.value * scale, (given.high if given.high is not None else given.value) * scale
     if claimed.high is not None:
         return _equal(claimed.value, low, latitude) and _equal(claimed.high, high, latitude)
-    if claimed.nearness == "about":
-        return low * (1 - _ROUNDING) <= claimed.value <= high * (1 + _ROUNDING)
+    if claimed.nearness in ("about", "loosely"):
+        rounding = _ROUNDING if claimed.nearness == "about" else _COLLECTIVE
+        return low * (1 - rounding) <= claimed.value <= high * (1 + rounding)
     if claimed.nearness in ("over", "least"):
         return _exceeds(claimed, given, high, latitude)
     if claimed.nearness in ("under", "most"):
@@ -41,15 +43,20 @@ def agrees(claimed: Quantity, given: Quantity) -> bool:
 
 
 def derived(first: Quantity, second: Quantity) -> list[Quantity]:
-    """What a change from one value to another is also called: a difference, a percentage, a factor; all rounded."""
+    """What a change from one value to another is also called: a difference, a percentage, a factor, what is
+    left of it (led by "to"); all rounded."""
     if not first.value or not second.value or first.unit != second.unit or first.unit.startswith("label:"):
         return []
     share = abs(first.value - second.value) / first.value * 100
     factor = max(first.value, second.value) / min(first.value, second.value)
+    ratio = second.value / first.value * 100
     plain = first._replace(nearness="exact", high=None, change=True, lead="by")
     found = [plain._replace(value=abs(first.value - second.value))]
     found += [plain._replace(value=round(share, digits), unit="%") for digits in (0, 1)]
-    found += [plain._replace(value=round(factor, digits), unit="times") for digits in (0, 1)]
+    factors = [round(factor, 1), *([round(factor)] if abs(round(factor) - factor) <= factor * _ROUNDING else [])]
+    found += [plain._replace(value=value, unit="times") for value in factors]
+    if ratio < 100:
+        found += [plain._replace(value=round(ratio, digits), unit="%", lead="to") for digits in (0, 1)]
     if first.unit == "%":
         found.append(plain._replace(value=abs(first.value - second.value), unit="points"))
     return found
@@ -77,6 +84,13 @@ def same_unit(first: Quantity, second: Quantity) -> bool:
 def pairs(quantities: Sequence[Quantity]) -> list[tuple[Quantity, Quantity]]:
     """Neighbouring quantities of one unit: the ends of a change."""
     return [(first, second) for first, second in pairwise(quantities) if first.unit == second.unit]
+
+
+def _changes_otherwise(claimed: Quantity, given: Quantity) -> bool:
+    """Whether "to a third" is claimed of a change by a third, the other way round, or one in three of a change."""
+    if not given.change or given.unit != "%":
+        return False
+    return claimed.lead == "of" or (claimed.lead == "to") != (given.lead == "to")
 
 
 def _exceeds(claimed: Quantity, given: Quantity, high: float, latitude: float) -> bool:

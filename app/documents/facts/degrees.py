@@ -11,7 +11,9 @@ from app.documents.terms.levels import DEGREES, degree_in, degree_level, subject
 
 _DEGREE = re.compile(
     r"""(?<![\w-])(?:
-      ph\.?\s?d\.? | doctorate | doctoral\s+degree
+      ll\.?\s?[bm]\.?(?:\s+\(hons\))? | pgce | pgde | m\.?phil\.? | d\.?phil\.? | mfa | bba
+    | bcom | b\.com\.? | b\.ed\.? | m\.ed\.?
+    | ph\.?\s?d\.? | doctorate | doctoral\s+degree
     | m\.?\s?sc\.? | m\.?b\.?a\.? | m\.?\s?eng\.? | m\.?a\.?(?=\s+(?:in|of|degree))
     | b\.?\s?sc\.?(?:\s+\(hons\))? | b\.?\s?eng\.? | b\.?a\.?(?=\s+(?:\(hons\)\s+)?(?:in|of|degree))
     | (?:bachelor|master)(?:'?s)?(?:\s+degree)?
@@ -28,8 +30,23 @@ _NO_DEGREE = re.compile(
 _COMPOUND = re.compile(r"[- ]?(?:programme|program|thesis|course|student|angle)")
 _FIELD = re.compile(
     r"\s*(?:degree\s+)?(?:in|of)\s+(?P<field>[a-z][\w'& -]{2,60}?)"
-    r"(?=\s+(?:from|at|with|and\s+(?:i|have|am)|by|which|where|through|in\s+\d)\b|[,.;()]|\s+\d|\s*$)"
+    r"(?=\s+(?:from|at|with|after|before|and\s+(?:i|have|am)|by|which|where|through|in\s+\d+)\b|[,.;()]|\s+\d|\s*$)"
 )
+_LEVELS = {
+    **dict.fromkeys(("phd", "dphil"), "doctorate"),
+    **dict.fromkeys(("msc", "mba", "meng", "ma", "llm", "mphil", "mfa", "med"), "master"),
+    **dict.fromkeys(("bsc", "beng", "ba", "llb", "bba", "bcom", "bed"), "bachelor"),
+    **dict.fromkeys(("pgce", "pgde"), "teaching"),
+}
+_SUBJECTS = {
+    "mba": "business administration",
+    "bba": "business administration",
+    "llb": "law",
+    "llm": "law",
+    "meng": "engineering",
+    "beng": "engineering",
+    "mfa": "fine arts",
+}
 _TAUGHT = frozenset({"art", "scienc", "hon", "degre", "studi"})
 
 
@@ -48,13 +65,14 @@ def degrees_in(folded: str, start: int, end: int) -> Iterator[DegreeClaim]:
         around = folded[max(start, match.start() - 12) : match.end() + 12]
         if _NO_DEGREE.search(around) or _COMPOUND.match(folded, match.end()):
             continue
-        level = degree_level(match[0].replace("'s", "")) or degree_level(match[0]) or _level_by_letters(match[0])
+        level = _level_of(match[0].replace("'s degree", " degree")) or _level_of(match[0].replace("'s", ""))
         if level is None:
             wish = degree_in(match[0])
             level = wish.level if wish else "degree"
         field = _FIELD.match(folded, match.end(), min(end, match.end() + 90))
         stop = field.end("field") if field else match.end()
-        yield DegreeClaim(match.start(), stop, level, field["field"].strip() if field else "")
+        named = field["field"].strip() if field else _SUBJECTS.get(_letters(match[0]), "")
+        yield DegreeClaim(match.start(), stop, level, named)
 
 
 def studies_with(claim: DegreeClaim, entries: list[Entry]) -> list[Entry]:
@@ -69,24 +87,33 @@ def education_of(record: Record, scope: frozenset[str] | None) -> list[Entry]:
     return named or studies
 
 
-def _level_by_letters(text: str) -> str | None:
-    plain = re.sub(r"[\s.()]", "", text)
-    letters = {"phd": "doctorate", "msc": "master", "mba": "master", "meng": "master", "ma": "master"}
-    return letters.get(plain) or ("bachelor" if plain[:3] in ("bsc", "ben", "ba", "ba(") else None)
+def _letters(text: str) -> str:
+    return re.sub(r"[\s.]|\(.*", "", text)
+
+
+def _level_of(text: str) -> str | None:
+    """The level of a degree's folded name, letters first ("LLB"), then words."""
+    first = text.split()[0] if text.split() else ""
+    level = _LEVELS.get(_letters(text)) or _LEVELS.get(_letters(first))
+    if level is None and first.startswith("associate"):
+        return "associate"
+    return level or degree_level(text)
 
 
 def _has_level(entry: Entry, level: str) -> bool:
-    held = degree_level(entry.title) or _level_by_letters(fold(entry.title).split()[0] if entry.title else "")
+    held = _level_of(fold(entry.title))
     if level == "degree":
-        return held in DEGREES or held is None
+        return held in (*DEGREES, "associate") or held is None
     return held == level
 
 
 def _has_field(entry: Entry, field: str) -> bool:
     if not field:
         return True
-    wanted = meanings(field) - _TAUGHT
-    studied = meanings(fold(entry.title))
+    wanted = meanings(field) - _TAUGHT - meanings(fold(entry.heading.line)) | meanings(field) & meanings(
+        fold(entry.title)
+    )
+    studied = meanings(fold(entry.title)) | meanings(_SUBJECTS.get(_letters(fold(entry.title).split()[0]), ""))
     missing = [word for word in wanted if word not in studied and not any(word[:6] == own[:6] for own in studied)]
     if not missing:
         return True

@@ -47,7 +47,8 @@ def judge_titles(checked: Checked, passage: Passage, titles: Sequence[Title]) ->
         found: list[Entry | RecordLine] = []
         for scope in scopes_of(groups):
             entries = [entry for entry in record.entries.values() if scope is None or entry.pointer in scope]
-            fitting: list[Entry | RecordLine] = [*bearers(title, entries)] or [*lines_naming(title, record.of(scope))]
+            fitting: list[Entry | RecordLine] = [*bearers(title, entries), *_of_a_kind(title, entries)]
+            fitting = fitting or [*lines_naming(title, record.of(scope))]
             if not fitting and not (scope is None and (described(title, record) or described_loosely(title, record))):
                 held = [entry for entry in entries if entry.title and entry.kind in ("work", "volunteer")]
                 yield unsupported(checked, "title", place, _title_problem(checked, title, held, scope), held, scope)
@@ -86,7 +87,9 @@ def judge_skills(
             if speaks_of_languages(checked.folded[start:end]):
                 yield _language_claim(checked, passage, hit)
         else:
-            yield _skill_claim(checked, passage, hit, loose=loose)
+            claim = _skill_claim(checked, passage, hit, loose=loose)
+            if claim.supported or is_exact(hit.term) or not checked.is_translated:
+                yield claim
     for first, last in unknown_names(checked.text, start, end, checked.record) if checked.language == "en" else ():
         if passage.claims_at(first, last) and not any(a < last and first < b for a, b in taken):
             problem = f"Your résumé does not mention {checked.text[first:last]}."
@@ -169,7 +172,7 @@ def _skill_claim(checked: Checked, passage: Passage, hit: Hit, *, loose: bool) -
     record, place = checked.record, (hit.start, hit.end)
     found: list[RecordLine] = []
     for scope in scopes_of(passage.groups_at(hit.start)):
-        within = scope if not loose and is_exact(hit.term) else None
+        within = scope if not loose and is_exact(hit.term) and not _is_study(scope) else None
         lines = lines_showing(hit, record.of(within))
         if scope is not None and within is None:
             lines.sort(key=lambda line: line.entry not in scope)
@@ -187,6 +190,11 @@ def _skill_claim(checked: Checked, passage: Passage, hit: Hit, *, loose: bool) -
     return supported(checked, "skill", place, found)
 
 
+def _is_study(scope: frozenset[str] | None) -> bool:
+    """Whether only schools are spoken of: few résumés list what was used there."""
+    return scope is not None and all(pointer.startswith("/education/") for pointer in scope)
+
+
 def _language_claim(checked: Checked, passage: Passage, hit: Hit) -> Claim:
     folded = checked.folded
     before = max(folded.rfind(sign, passage.sentence.start, hit.start) for sign in (",", ";", " and "))
@@ -198,6 +206,14 @@ def _language_claim(checked: Checked, passage: Passage, hit: Hit) -> Claim:
         return supported(checked, "skill", (hit.start, hit.end), lines)
     told = f"Your résumé gives {level} for {hit.text}." if level else f"Your résumé does not list {hit.text}."
     return unsupported(checked, "skill", (hit.start, hit.end), told, lines_showing(hit, checked.record.lines))
+
+
+def _of_a_kind(title: Title, entries: Sequence[Entry]) -> list[Entry]:
+    """A volunteer wherever one gave one's time, a student wherever one studied."""
+    kind = {"volunteer": "volunteer", "student": "education"}.get(title.words[-1])
+    if kind is None or len(title.words) > 1:
+        return []
+    return [entry for entry in entries if entry.kind == kind]
 
 
 def _is_near_a_name(checked: Checked, passage: Passage, title: Title) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.documents.facts.claims import Background
@@ -22,9 +23,13 @@ _WORKED = re.compile(
     r"\b(?:[Ww]orked|[Ww]orking|[Ww]ork|employed|my\s+(?:time|years|job|role|work|internship)|years|months|hired|"
     r"[Ii]ntern(?:ed|ship)?|manager|engineer|developer|nurse|chef|director|analyst|assistant|consultant|teacher)\s+"
     rf"(?:at|for|by)\s+(?:the\s+)?(?P<name>{_NAME})"
+    rf"|\bchez\s+(?P<chez>{_NAME})|\b[Bb]e[ij]\s+(?:d(?:er|em|e)\s+)?(?P<bei>{_NAME})"
     rf"|\b(?:[Aa]t|[Ww]hile\s+at|[Dd]uring\s+my\s+time\s+at)\s+(?:the\s+)?(?P<at>{_NAME})"
     rf"|\b(?:I\s+(?:also\s+)?|[Aa]fter\s+|[Bb]efore\s+|having\s+)(?:joined|left|joining"
     rf"|leaving)\s+(?:the\s+)?(?P<joined>{_NAME})"
+)
+_AND_DID = re.compile(
+    r",?\s+and\s+(?=(?:i\s+)?(?:then\s+|later\s+|now\s+)?(?:[a-z]{3,}ed|took|held|hold|did|led|won|wrote|built|ran|went|got|am)\b)"
 )
 _AND_AT = re.compile(
     rf"(?:,\s+|\s+and\s+|\s+as\s+well\s+as\s+|,\s+and\s+)(?P<at>(?:at|for)\s+)?(?:the\s+)?(?P<name>{_NAME})"
@@ -106,7 +111,7 @@ def parts_of(
     for start, end in clauses_of(folded, sentence):
         here = [group for group in grouped if start <= group[0] < end]
         if here:
-            parts.extend(_divided(start, end, here, marks))
+            parts.extend(_divided(folded, start, end, here, marks))
             current = here[-1][2]
         else:
             following = next((group[2] for group in grouped if group[0] >= end), current)
@@ -129,17 +134,19 @@ def unknown_employers(
             ):
                 found.append((start, end))
     for match in _WORKED.finditer(text, sentence.start, sentence.end):
-        group = next(name for name in ("name", "at", "joined") if match[name])
+        group = next(name for name in ("name", "at", "joined", "chez", "bei") if match[name])
         start, end = match.span(group)
         name = folded[start:end].rstrip(".,'’-").removesuffix("'s")
         end = start + len(name)
+        if group == "bei" and not employer_words().legal.intersection(name.casefold().split()):
+            continue
         if any(mention.start < end and start < mention.end for mention in known) or _names_nobody(name):
             continue
         if target and (name in target or target in name) and not _PAST_AT.search(folded, match.start(), start):
             continue
         if name.split()[0] not in employer_words().not_names and not _is_told(text[start:end], record):
             found.append((start, end))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _is_told(name: str, record: Record) -> bool:
@@ -172,16 +179,24 @@ def _grouped(folded: str, mentions: Sequence[Mention]) -> list[tuple[int, int, G
     return grouped
 
 
-def _divided(start: int, end: int, here: Sequence[tuple[int, int, Groups]], marks: Sequence[int]) -> list[Part]:
+def _divided(
+    folded: str, start: int, end: int, here: Sequence[tuple[int, int, Groups]], marks: Sequence[int]
+) -> list[Part]:
     """A clause that names several in turn: what is said follows its name, or goes before it where it comes first."""
     if len(here) == 1:
         return [Part(start, end, here[0][2])]
     leading = not any(start <= mark < here[0][0] for mark in marks)
     if leading:
-        bounds = [start, *(group[0] for group in here[1:]), end]
+        bounds = [start, *(_turning(folded, one[1], next_[0]) for one, next_ in pairwise(here)), end]
     else:
         bounds = [start, *(group[1] for group in here[:-1]), end]
     return [Part(first, last, group[2]) for first, last, group in zip(bounds, bounds[1:], here, strict=False)]
+
+
+def _turning(folded: str, first: int, last: int) -> int:
+    """Where the next name's words begin: at an "and" with a verb of its own, else at the name."""
+    turn = _AND_DID.search(folded, first, last)
+    return turn.start() if turn else last
 
 
 def _full(entry: Entry) -> list[str]:
@@ -214,7 +229,22 @@ def _short(entry: Entry) -> list[str]:
         tail = [word for word in words[1:] if word not in parts.common]
         if tail and tail[0] not in ("of", "for", "de", "da"):
             found.append(" ".join(words[1:]))
+    found += _within(words)
     initials = "".join(word[0] for word in words if word not in ("of", "the", "and", "&", "for"))
     if len(initials) > 2:
         found.append(initials)
     return found
+
+
+def _within(words: Sequence[str]) -> list[str]:
+    """ "Law Centre" for "Citizens' Law Centre Brixton": two words and more that are not all generic."""
+    parts = employer_words()
+    ends = ("of", "and", "&", "for", "da", "de", "the", "des", "et")
+    return [
+        " ".join(words[first:last])
+        for first in range(1, len(words))
+        for last in range(first + 2, len(words) + 1)
+        if words[first] not in ends
+        and words[last - 1] not in ends
+        and not all(word in parts.generic or word in parts.common for word in words[first:last])
+    ]

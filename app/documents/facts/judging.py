@@ -14,6 +14,7 @@ from app.documents.facts.amounts import (
 from app.documents.facts.claims import Claim
 from app.documents.facts.degrees import education_of
 from app.documents.facts.employers import unknown_employers
+from app.documents.facts.enumerations import lines_listing
 from app.documents.facts.numbers import Quantity
 from app.documents.facts.passages import (
     Checked,
@@ -24,16 +25,20 @@ from app.documents.facts.passages import (
     subject_of,
     supported,
     unsupported,
+    without_names,
 )
 from app.documents.facts.periods import Moment, is_told, moment_fits, span_fits
 from app.documents.facts.record import Entry, RecordLine
 
 _OF_SOMETHING = re.compile(r"\s+(?:of|in|with|as|experience)\b|['’]\s+experience")
+_AND_MORE = re.compile(r"(?:years?|ans|jahren?|anos|jaar)\b.*\s(?:and|et|und|y|en)\s+(?:\w+\s+){0,2}$")
+_ONE_AFTER_ANOTHER = re.compile(r"\bfirst\s+(?:at|with|for|as|in)\b.*\b(?:then|now|later|since|currently|and)\b")
+_MOST_NUMBERS = 25
 _SAME_THING = 2
 _YEARS = re.compile(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
 _STUDIED = re.compile(
     r"\b(?:graduat\w+|degree|studied|studying|diploma|bachelor\w*|master'?s|bsc|msc|ba|ma|phd|qualified|university"
-    r"|school)\b"
+    r"|school|meister\w*|\w*prufung|abschluss|ausbildung|studi\w+|zertifi\w+|licence|diplom\w*|obtenu\w*)\b"
 )
 _WORKED = re.compile(r"\b(?:work\w*|job|employ\w*|join\w*|role|left|position|intern\w*)\b")
 
@@ -45,8 +50,6 @@ def judge_employers(checked: Checked, passage: Passage) -> Iterator[Claim]:
         if passage.claims_at(mention.start, mention.end):
             entries = [record.entries[pointer] for pointer in sorted(mention.pointers)]
             yield supported(checked, "employer", (mention.start, mention.end), entries)
-    if checked.language != "en":
-        return
     for start, end in unknown_employers(
         checked.text, checked.folded, passage.sentence, passage.mentions, record, checked.background
     ):
@@ -58,10 +61,18 @@ def judge_employers(checked: Checked, passage: Passage) -> Iterator[Claim]:
 
 def judge_numbers(checked: Checked, passage: Passage, quantities: list[Quantity]) -> Iterator[Claim]:
     """Each number by each of those that the words around it speak of."""
-    for quantity in quantities:
+    subjects: dict[tuple[int, int], frozenset[str]] = {}
+    for quantity in quantities[_MOST_NUMBERS:]:
+        problem = "This sentence has more numbers than can be checked."
+        yield unsupported(checked, "number", (quantity.start, quantity.end), problem)
+    for quantity in quantities[:_MOST_NUMBERS]:
         if not passage.claims_at(quantity.core, quantity.end) or is_rhetorical(quantity):
             continue
-        about = subject_of(checked, passage, quantity.core)
+        clause = passage.clause_at(quantity.core)
+        if clause not in subjects:
+            subjects[clause] = frozenset() if checked.is_translated else subject_of(checked, passage, quantity.core)
+        about = subjects[clause]
+        quantity = quantity._replace(nouns=() if checked.is_translated else quantity.nouns)
         found: list[RecordLine | Entry] = []
         for scope in _scopes(checked, passage, quantity):
             evidence, years = _number_in(checked, passage, quantity, about, scope)
@@ -91,12 +102,16 @@ def judge_dates(checked: Checked, passage: Passage, moments: list[Moment]) -> It
 def _scopes(checked: Checked, passage: Passage, quantity: Quantity) -> list[frozenset[str] | None]:
     """Whose number it is; years "of Python" are of a whole life unless an employer is named right after them."""
     scopes = scopes_of(passage.groups_at(quantity.core))
-    if quantity.unit not in ("time:year", "time:yr") or checked.fixed is not None:
+    if quantity.unit not in ("time:year", "time:decade") or checked.fixed is not None:
         return scopes
     follows_a_name = not passage.mentions or passage.mentions[0].start < quantity.start
+    if follows_a_name and _AND_MORE.search(checked.folded, passage.sentence.start, quantity.core):
+        return [None]
     if follows_a_name and not _OF_SOMETHING.match(checked.folded, quantity.end):
         return scopes
     following = next((each.start for each in passage.mentions if each.start >= quantity.end), None)
+    if following is not None and _ONE_AFTER_ANOTHER.search(checked.folded, quantity.end, passage.sentence.end):
+        return [frozenset().union(*(each.pointers for each in passage.mentions))]
     named = following is not None and "," not in checked.folded[quantity.end : following]
     return scopes if named else [None]
 
@@ -111,7 +126,12 @@ def _number_in(
     after = checked.text[quantity.end : min(passage.sentence.end, quantity.end + 120)]
     sentence = checked.folded[passage.sentence.start : passage.sentence.end]
     entries, years = entries_lasting(quantity, sentence, after, scope, record)
-    return [*entries, *([] if entries else entries_counted(quantity, record))], years
+    if entries:
+        return [*entries], years
+    counted = entries_counted(quantity, record)
+    if counted:
+        return [*counted], years
+    return [*lines_listing(quantity, checked.folded, passage.sentence.end, record.of(scope))], years
 
 
 def _false_number(
@@ -142,7 +162,7 @@ def _date_claim(
     record = checked.record
     groups = passage.groups_at(first.start)
     union = frozenset().union(*groups) if groups else None
-    clause = checked.folded[slice(*passage.clause_at(first.start))]
+    clause = without_names(checked, passage)[slice(*passage.clause_at(first.start))]
     entries = _dated(checked, union, clause)
     told_otherwise = _otherwise(checked, passage, first, union) if second is None else None
     if told_otherwise is not None:
@@ -184,7 +204,7 @@ def _dated(checked: Checked, scope: frozenset[str] | None, clause: str) -> list[
     record = checked.record
     entries = list(record.entries.values()) if scope is None else [record.entries[each] for each in sorted(scope)]
     if _STUDIED.search(clause) and not _WORKED.search(clause):
-        certificates = [entry for entry in entries if entry.kind in ("certificates", "awards")]
+        certificates = [entry for entry in record.entries.values() if entry.kind in ("certificates", "awards")]
         return [*education_of(record, scope), *certificates]
     if scope is None and _WORKED.search(clause) and not _STUDIED.search(clause):
         return [entry for entry in entries if entry.kind in ("work", "volunteer")]

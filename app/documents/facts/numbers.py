@@ -12,6 +12,11 @@ from app.documents.facts.words import WORD, counting_words, meaning_of
 
 _NOUNS = 4
 _LEAD = re.compile(r"\b(by|to|from)\s$")
+_LEFT = re.compile(
+    r"\s+(?:of\s+what|of\s+(?:its|their|the)\s+(?:former|previous|old|original)|as\s+(?:long|much|many|often|high|big|large))\b"
+)
+_TEAM_OF = re.compile(r"\b(?:team|group|crew|staff|brigade|squad|class|panel|shift|department|party)\s+of\s$")
+_ENGLISH = frozenset({"seize"})
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|which|whom)\b")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _BEFORE_A_YEAR = re.compile(r"(?<![a-z])(?:in|since|from|until|till|to|by|during|of|between|and|im|seit|en|depuis)\s$")
@@ -26,7 +31,8 @@ class Quantity(NamedTuple):
 
     `unit`: "" for a count, "%", "points", "times", "time:month", "outof:5", "ordinal", "label:band", a currency or a
     measure. `value` is in that unit; `high` ends a range. `nouns` are the meanings of what is counted, `lead` is a
-    "by", "to" or "from" before it; `change`: a verb that tells a factor ("doubled").
+    "by", "to" or "from" before it, "of" for a share, "sum" for one that is added up; `change`: a verb that tells a
+    factor ("doubled").
     """
 
     start: int
@@ -59,17 +65,11 @@ def _read(folded: str, match: re.Match[str], language: str) -> Quantity | None:
     grammar = grammar_of_numbers()
     if match["change"]:
         return _change(folded, match)
-    if match["place"]:
-        rank = {"first": 1.0, "second": 2.0, "third": 3.0}[match["place"]]
-        return _finished(folded, match.start(), match.end(), rank, "ordinal")
-    if match["fraction"]:
-        many = {"two": 2, "three": 3, "four": 4}.get(match["fraction"].split()[0].split("-")[0], 1)
-        name = re.split(r"[\s-]", match["fraction"].strip())[-1].rstrip("s")
-        name = "half" if name in ("half", "hal") else name
-        share = _finished(folded, match.start("fraction"), match.end(), grammar.fractions[name] * many, "%")
-        return share._replace(nearness="about") if share.nearness == "exact" else share
+    named = _named(folded, match)
+    if named is not None or match["odds"]:
+        return named
     value = _value(match, language)
-    if value is None:
+    if value is None or (language == "en" and match["words"] in _ENGLISH):
         return None
     high = None
     if match["high"]:
@@ -85,8 +85,42 @@ def _read(folded: str, match: re.Match[str], language: str) -> Quantity | None:
     if unit == "" and match["digits"] is None and (value in (0.0, 1.0) or _is_pronoun(folded, start, end, value)):
         return None
     found = _finished(folded, start, end, value, unit, high)
+    if match["dozen"] and found.nearness == "exact":
+        found = found._replace(nearness="about")
+    if (match["words"] or "").endswith("aine") and found.nearness in ("exact", "about"):
+        found = found._replace(nearness="loosely")
     label = _label(folded, start, found.nouns) if unit == "" and match["digits"] and found.nearness == "exact" else ""
     return found._replace(unit=label or unit)
+
+
+def _named(folded: str, match: re.Match[str]) -> Quantity | None:
+    """A rank, a decade, odds or a fraction; None for a plain number."""
+    grammar = grammar_of_numbers()
+    if match["place"]:
+        rank = {"first": 1.0, "second": 2.0, "third": 3.0}[match["place"]]
+        return _finished(folded, match.start(), match.end(), rank, "ordinal")
+    if match["span"]:
+        return _finished(folded, match.start(), match.end(), 1.0, f"time:{match['span'].split()[-1]}")
+    if match["odds"]:
+        return _odds(folded, match)
+    if match["fraction"]:
+        many = {"two": 2, "three": 3, "four": 4}.get(match["fraction"].split()[0].split("-")[0], 1)
+        name = re.split(r"[\s-]", match["fraction"].strip())[-1].rstrip("s")
+        name = "half" if name in ("half", "hal") else name
+        share = _finished(folded, match.start("fraction"), match.end(), grammar.fractions[name] * many, "%")
+        left = "to" if _LEFT.match(folded, match.end()) else share.lead
+        return share._replace(nearness="about" if share.nearness == "exact" else share.nearness, lead=left)
+    return None
+
+
+def _odds(folded: str, match: re.Match[str]) -> Quantity | None:
+    """ "One article in three": a third of them."""
+    whole = re.split(r"\s", match["odds"])[-1]
+    many = _digits(whole, "en") if whole.isdigit() else _spoken(whole)
+    if not many or many < 2:
+        return None
+    share = _finished(folded, match.start(), match.end(), round(100 / many, 3), "%")
+    return share._replace(nearness="about" if share.nearness == "exact" else share.nearness, lead="of")
 
 
 def _is_pronoun(folded: str, start: int, end: int, value: float) -> bool:
@@ -95,6 +129,7 @@ def _is_pronoun(folded: str, start: int, end: int, value: float) -> bool:
     stands_alone = following is None or following[0] in counting_words().stops
     return (
         value <= 3
+        and not _TEAM_OF.search(folded, max(0, start - 24), start)
         and stands_alone
         and re.search(r"\b(?:the|these|those|all|or|of)\s$", folded[max(0, start - 8) : start]) is not None
     )
@@ -212,7 +247,7 @@ def _unit(folded: str, match: re.Match[str], end: int) -> tuple[str | None, int]
     if found["time"]:
         word = found["time"]
         name = word if word in grammar.time else word.removesuffix("s")
-        return f"time:{name}", found.end()
+        return f"time:{grammar.time[name]}", found.end()
     return grammar.measures[word if word in grammar.measures else word.removesuffix("s")], found.end()
 
 

@@ -16,7 +16,11 @@ _FEWEST_WORDS = 2
 
 
 class Checked(NamedTuple):
-    """What a whole check shares. `fixed` is the one entry that the text belongs to, None when each sentence decides."""
+    """What a whole check shares.
+
+    `fixed` is the one entry that the text belongs to, None when each sentence decides; `heads` are the last words of
+    the résumé's own titles.
+    """
 
     text: str
     folded: str
@@ -25,6 +29,12 @@ class Checked(NamedTuple):
     names: Names
     background: Background
     fixed: frozenset[str] | None
+    heads: frozenset[str] = frozenset()
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether text and résumé are in different languages, so that their words cannot be compared."""
+        return self.language != self.record.language
 
 
 class Passage(NamedTuple):

@@ -16,19 +16,22 @@ Role = Literal["start", "end", "point"]
 _YEAR = re.compile(r"(?<![\w.,/])(?:\d{1,2}[./])?(?:19[5-9]|20[0-4])\d(?:-(?:0[1-9]|1[0-2]))?(?![\w%]|[.,]\d|/\d)")
 _START = re.compile(
     r"\b(?:joined|starting|started|start|began|beginning|hired)\b[^,;.\d]{0,40}$|\bbetween\s+(?:[a-z]{3,9}\.?\s)?$"
+    r"|\b(?:de|entre|zwischen|tussen)\s+(?:[a-z]{3,9}\.?\s)?$"
     r"|\b(?:since|from|seit|von|depuis|desde|sinds|ab)\s+(?:(?:the\s+)?(?:early|late|mid|end\s+of|summer\s+of"
     r"|spring\s+of)\s+)?$"
 )
 _END = re.compile(
     r"(?:\b(?:until|till|to|through|up\s+to|left|leaving|ended|ending|finished|completed|graduated|graduating"
     r"|graduation|graduate|qualified|bis|jusqu'en|hasta|tot)"
-    r"\b[^,;.\d]{0,60}$)|[–—-]\s?(?:[a-z]{3,9}\.?\s)?$|\d\s+and\s+(?:[a-z]{3,9}\s)?$"
+    r"\b[^,;.\d]{0,60}$)|[–—-]\s?(?:[a-z]{3,9}\.?\s)?$|\d\s+(?:and|a|et|und|y|e|en)\s+(?:[a-z]{3,9}\s)?$"
 )
 _SINCE = re.compile(r"\b(?:since|seit|depuis|desde|sinds)\b[^,;.\d]{0,20}$")
-_OPENING = re.compile(r"(?:since|from|until|till|to|and|in|seit|von|bis|vom|zum)\s+")
+_OPENING = re.compile(
+    r"(?:since|from|until|till|to|and|in|seit|von|bis|vom|zum|depuis|de|a|et|en|desde|hasta|sinds|tot)\s+"
+)
 _LONGEST_DATE = 22
 _MONTH = 1 / 12
-_UNITS = {"time:year": 1.0, "time:yr": 1.0, "time:month": _MONTH, "time:decade": 10.0}
+_UNITS = {"time:year": 1.0, "time:month": _MONTH, "time:decade": 10.0}
 
 
 class Moment(NamedTuple):

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.documents.facts.claims import Evidence
-from app.documents.facts.comparing import derived, pairs
 from app.documents.facts.numbers import Quantity, quantities_in
+from app.documents.facts.totals import implied_quantities
 from app.documents.facts.words import meanings
 from app.documents.folding import fold
 from app.documents.resume import Resume
@@ -183,11 +183,19 @@ def _basics(resume: Resume) -> str:
 def _said(text: str, language: str, listed: bool) -> Said:
     folded = fold(text)
     quantities = tuple(quantities_in(folded, language))
-    changes = tuple(name for first, second in pairs(quantities) for name in derived(first, second))
     hits = lexicon(language).find(text, listed=listed)
     terms = frozenset(hit.term for hit in hits)
     spelt = tuple((hit.text, hit.term) for hit in hits if hit.text[0].isupper())
-    return Said(folded, quantities, changes, terms, _implied(terms), meanings(folded), spelt, " ".join(folded.split()))
+    return Said(
+        folded,
+        quantities,
+        implied_quantities(folded, quantities),
+        terms,
+        _implied(terms),
+        meanings(folded),
+        spelt,
+        " ".join(folded.split()),
+    )
 
 
 def _implied(terms: frozenset[str]) -> frozenset[str]:

@@ -10,7 +10,10 @@ from app.documents.facts.words import load_words, meaning_of, meanings, scope_wo
 from app.documents.folding import fold
 
 HELPED, KEPT, MADE, LED, FOUNDED = 1, 2, 3, 4, 5
-_STOP = re.compile(r"[;:]|,\s+(?=(?:and\s+)?(?:i|which|who|where|so)\b)|\.\s")
+_STOP = re.compile(
+    r"[;:]|,\s+(?=(?:and\s+)?(?:i|which|who|where|so)\b)|\.\s"
+    r"|\s+and\s+(?:also\s+)?(?=(?:[a-z]{2,}ed|cut|set|brought|ran|made|won|grew|took|kept|gave|held|put|taught)\b)"
+)
 _NOT_A_VERB = re.compile(
     r"\b(?:the|a|an|my|our|their|its|this|that|of|on|for|in|to\s+the|business|web|software|product|team)\s+$"
 )
@@ -23,16 +26,19 @@ _TOWARDS = re.compile(r"\s+(?:to|towards)\b")
 _FOUND_OUT = re.compile(r"found\s+(?:out|that|it|a\s+way|myself|the)\b")
 _RESPONSIBLE = re.compile(r"(?:responsible\s+for|second\s+in\s+command|head\s+of|lead\b|accountable\s+for)")
 _OPENS_A_VERB = re.compile(r"(?:\b(?:i|to|also|and|we|now|currently|who|help|helped)|[,;•-])\s+$")
+_SECOND = re.compile(r"\b(?:second\s+in\s+command|deputy\s+(?:to|of|for)|deputi[sz]ed?\s+for)\b")
+_FIRST_PLACE = re.compile(r"(?:head|direct|chair|command)(?:s|ed|ing)?|in[ -]charge[ -]of")
 _FAR_FROM_HELP = 8
 
 
 class ScopeClaim(NamedTuple):
-    """A verb at `[start, end)`, its level and what it governs."""
+    """A verb at `[start, end)` with its level, what it governs, and how it is spelt."""
 
     start: int
     end: int
     level: int
     about: frozenset[str]
+    verb: str
 
 
 def scopes_in(folded: str, start: int, end: int) -> list[ScopeClaim]:
@@ -51,7 +57,7 @@ def scopes_in(folded: str, start: int, end: int) -> list[ScopeClaim]:
             found[-1] = found[-1]._replace(about=found[-1].about | about)
         elif before is not None and _is_joined(folded, before.end(), match.start()):
             found[-1] = found[-1]._replace(about=found[-1].about | about)
-        found.append(ScopeClaim(match.start(), match.end(), level, about))
+        found.append(ScopeClaim(match.start(), match.end(), level, about, _plain(match)))
     return found
 
 
@@ -74,10 +80,15 @@ def best_line(
         if line.evidence.pointer == line.entry:
             continue
         shared = len(claim.about & line.said.about) + 0.25 * len(wide & line.said.about)
-        if not claim.about & line.said.about and not (wide & line.said.about and not claim.about):
+        shared += any(own.verb == claim.verb and own.about & claim.about for own in scopes_of_line(line.said.folded))
+        if claim.about == {meaning_of("people")} and any(
+            own.level >= claim.level for own in scopes_of_line(line.said.folded)
+        ):
+            shared += 0.5
+        elif not claim.about & line.said.about and not (wide & line.said.about and not claim.about):
             continue
         if best is None or shared > best[2]:
-            best = (line, _level_of(line, claim), shared)
+            best = (line, MADE if _is_second(line, claim) else _level_of(line, claim), shared)
     return best
 
 
@@ -97,6 +108,11 @@ def is_raised(claimed: int, shown: int | None) -> bool:
     if shown is None:
         return claimed >= LED
     return claimed > shown and claimed >= MADE
+
+
+def _is_second(line: RecordLine, claim: ScopeClaim) -> bool:
+    """Whether the line gives the second place and the claim takes the first."""
+    return _FIRST_PLACE.fullmatch(claim.verb) is not None and _SECOND.search(line.said.folded) is not None
 
 
 def _level_of(line: RecordLine, claim: ScopeClaim) -> int | None:

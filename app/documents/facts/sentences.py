@@ -17,7 +17,7 @@ _CLAUSE = re.compile(
     r";\s+|:\s+|\s+[–—]\s+|,?\s+but\s+|,?\s+(?:while|whereas|although|though|before|after)\s+(?!that\b)"
     r"|,\s+(?:and|then|und|et|y|en)\s+(?=(?:then\s+|before\s+that\s*,?\s+|later\s+)?"
     r"(?:at|in|as|before|while|during|i|we|bei|chez|en|bij)\b)"
-    r"|\s+and\s+(?=(?:i|at|as|in)\s)|,\s+(?=where|having|i\s)"
+    r"|\s+and\s+(?=(?:i|at|as|in|each|every)\s)|,\s+(?=where|having|i\s)"
 )
 
 

@@ -27,6 +27,7 @@ _WISH = re.compile(
     | \b(?:eager|keen|hoping|willing|ready)\s+to\b
     | \bappl(?:y|ied|ying|ication)\s+(?:for|to|as)\b | \b(?:position|role|vacancy|opening|post)\s+of\b
     | \b(?:can|could)\s+start\b | \bavailable\s+(?:from|to|on|as)\b | \bnotice\s+period\b
+    | \bwhy\s+i\s+(?:write|apply)\b
     | \bmy\s+(?:goal|aim|dream|ambition|hope)\b | \blet\s+me\b | \bone\s+day\b | \bnext\s+step\b
     | \bfreue\s+mich\b | \bmochte\b | \bwurde\b | \bsouhait\w* | \baimerais\b | \bvoudrais\b | \bme\s+gustaria\b
     | \bquisiera\b | \bgraag\b | \bgostaria\b | \bbewerb\w*""",
@@ -34,7 +35,8 @@ _WISH = re.compile(
 )
 _NOT = re.compile(
     r"""\b(?:have|has|had|do|does|did|am|is|are|was|were|can|could|would)(?:n't|\s+not)\b(?!\s+only)
-    | \bcannot\b | \bnever\b | \bnor\b | \bneither\b | \brather\s+than\b | \binstead\s+of\b | \bno\s+longer\b
+    | \bcannot\b | \bnever\b | \bnor\b | \bneither\b | \brather\s+than\b | \bin(?:stead|\s+place)\s+of\b
+    | \bno\s+longer\b
     | \bno\s+(?:experience|knowledge|background|formal|prior|hands-on|commercial|professional|production)\b
     | \black(?:s|ed|ing)?\b | \bunfamiliar\b | \byet\s+to\b | (?<!if\s)(?<!or\s)\bnot\s+(?!only\b)
     | \bnicht\b | \bkeine?[nrms]?\b | \bpas\b | \bniet\b | \bgeen\b | \bnao\b""",
@@ -55,7 +57,7 @@ _COMPARED = re.compile(
 )
 _QUOTE = re.compile(r"[\"“„«]([^\"“”„«»]{3,300})[\"”“»]")
 _GREETING = re.compile(
-    r"\s*(?:dear|hello|hi|to\s+whom|sehr\s+geehrte|guten\s+tag|liebe|madame|monsieur|estimad|geachte|beste|prezad"
+    r"\s*(?:(?:dear|hello|hi|to\s+whom|guten\s+tag|lieber?|madame|monsieur|beste)(?!\w)|sehr\s+geehrte|estimad|geachte|prezad"
     r"|re:|subject:|"
     r"betreff|objet|ref(?:erence)?[.:])"
 )

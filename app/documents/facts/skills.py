@@ -20,8 +20,8 @@ _CAPITAL = re.compile(r"(?<!\w)[A-Z][\w+#.-]*\w(?!\w)")
 _USED = re.compile(
     r"\b(?:using|via|(?:built|written|developed|coded|programmed|implemented|fluent|proficient|certified"
     r"|experienced|trained|"
-    r"experience|expert|skilled)\s+(?:in|with)|(?:worked|work|working|familiar)\s+with|(?:i"
-    r"|we)\s+(?:also\s+)?(?:used|use))\s+"
+    r"experience|expert|skilled)\s+(?:in|with)|(?:worked|work|working|familiar)\s+with|(?:[Ii]"
+    r"|[Ww]e)\s+(?:also\s+)?(?:used|use))\s+"
     r"(?P<names>[A-Z][\w+#.-]*\w(?:\s+[A-Z][\w+#.-]*\w){0,2})"
 )
 

@@ -15,6 +15,7 @@ _BEFORE = re.compile(
     r"|post)\s+(?:of|was|is)(?:\s+(?:an?|the))?)\s+$"
 )
 _LONGEST = 6
+_CONNECTED = frozenset({"of", "in", "for", "de", "at", "to", "on"})
 _OF = re.compile(r"\s+(?:de|of)\s+(?=[a-z])")
 
 
@@ -27,10 +28,15 @@ class Title(NamedTuple):
     official: bool
 
 
-def titles_in(text: str, folded: str, start: int, end: int, followers: Sequence[int] = ()) -> list[Title]:
-    """Titles that the person is given in `[start, end)`. `followers` are places of employers' names."""
+def titles_in(
+    text: str, folded: str, start: int, end: int, followers: Sequence[int] = (), own: frozenset[str] = frozenset()
+) -> list[Title]:
+    """Titles that the person is given in `[start, end)`.
+
+    `followers` are places of employers' names, `own` are last words of the résumé's titles (`heads_of`).
+    """
     tokens = list(WORD.finditer(folded, start, end))
-    heads = title_words().heads
+    heads = title_words().heads | own
     found: list[Title] = []
     for index, token in enumerate(tokens):
         if token[0] not in heads or _continues(folded, tokens, index, heads):
@@ -44,6 +50,14 @@ def titles_in(text: str, folded: str, start: int, end: int, followers: Sequence[
             official = sum(text[match.start()].isupper() for match in WORD.finditer(folded, place, last)) >= 2
             found.append(Title(place, last, words, official))
     return found
+
+
+def heads_of(record: Record) -> frozenset[str]:
+    """The last words of the résumé's own titles, for trades that no list has ("Reporter", "Caseworker")."""
+    titles = [fold(entry.title).split() for entry in record.entries.values() if entry.kind in ("work", "volunteer")]
+    return frozenset(
+        words[-1] for words in titles if words and words[-1].isalpha() and not _CONNECTED.intersection(words)
+    )
 
 
 def bearers(title: Title, entries: Iterable[Entry]) -> list[Entry]:

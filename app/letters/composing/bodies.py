@@ -19,12 +19,29 @@ _WORTH_KEEPING = -20.0
 _SPOKEN_OF = 1.5
 _OTHERS_COUNT = 0.5
 _LONGEST_ASIDE = 14
+_GOING_ON = 3.0
 _TOLD_BEFORE, _AT_WORK, _FIRST_AT_WORK = -5.0, 2.0, 6.0
 _CARRIED_OVER = (
-    ("Some of what I have done may be of use to you all the same.", "Part of what I do may be of use to you even so."),
-    ("Still, part of my work may carry over.", "Still, some of what I have learned elsewhere may serve you."),
-    ("Some of my work may carry over, I think.", "I think that part of my work may carry over."),
-    ("What I would bring comes from other work.", "What I can offer comes from another kind of work."),
+    (
+        "Some of what I have done may be of use to you all the same.",
+        "Part of what I do may be of use to you even so.",
+        "I hope that some of my work may be of use to you all the same.",
+    ),
+    (
+        "Still, part of my work may carry over.",
+        "Still, some of what I have done elsewhere may serve you.",
+        "Even so, I think that some of it may carry over.",
+    ),
+    (
+        "Some of my work may carry over, I think.",
+        "I think that part of my work may carry over.",
+        "There are things in my work that may carry over.",
+    ),
+    (
+        "What I would bring comes from other work.",
+        "What I can offer comes from another kind of work.",
+        "My own work has been of another kind, but it may serve you.",
+    ),
 )
 
 
@@ -107,7 +124,9 @@ class Page:
         return one if one is not None and short and not self.stands(one.key) else None
 
 
-def tell(page: Page, achievements: Sequence[Achievement], choose: Chooser, room: Room, places: int, manner: Manner) -> list[Told]:
+def tell(
+    page: Page, achievements: Sequence[Achievement], choose: Chooser, room: Room, places: int, manner: Manner
+) -> list[Told]:
     """Sentences on achievements, one place after the other, until there are enough words."""
     told: list[Told] = []
     spoken_of: list[Place] = []
@@ -122,6 +141,8 @@ def tell(page: Page, achievements: Sequence[Achievement], choose: Chooser, room:
         if told and words_of(told) >= room.least:
             break
         turn = page.turn(place, spoken_of)
+        if turn.name == "again" and (places > 1 or spoken_of):
+            turn = turn._replace(name="back")
         for sentence in tell_run(_in_order(run, choose), manner, turn, choose):
             if told and (words_of(told) >= room.least or words_of(told) + word_count(sentence.text) > room.most):
                 break
@@ -130,9 +151,7 @@ def tell(page: Page, achievements: Sequence[Achievement], choose: Chooser, room:
     return told
 
 
-def _by_place(
-    page: Page, achievements: Sequence[Achievement], at_work: float
-) -> list[tuple[Place, list[Achievement]]]:
+def _by_place(page: Page, achievements: Sequence[Achievement], at_work: float) -> list[tuple[Place, list[Achievement]]]:
     """Achievements grouped by where they belong, the place with most to say first; later paragraphs turn to others."""
     groups: dict[str, list[Achievement]] = {}
     told = page.told_places()
@@ -144,6 +163,7 @@ def _by_place(
         place = group[0].place
         weight = group[0].score + _OTHERS_COUNT * sum(max(0.0, one.score) for one in group[1:3])
         weight += _TOLD_BEFORE if place.pointer in left_behind else 0.0
+        weight += _GOING_ON if len(told) == 1 and place is told[0] and len(group) > 1 else 0.0
         return weight + (at_work if place.kind == "work" else 0.0)
 
     return [(group[0].place, group) for group in sorted(groups.values(), key=lambda group: -weight(group))]
@@ -171,10 +191,10 @@ def body(page: Page, choose: Chooser, room: Room, *, second: bool) -> list[Told]
     extras = _extras(page, choose) if second or not achievements else []
     own = [Told(text, (), "hint", 5.0, text) for text in material.hints.told if second and not page.stands(text)]
     reserved = words_of([*extras, *own])
-    left = room._replace(least=max(10, room.least - reserved), most=max(24, room.most - reserved))
+    left = room._replace(least=max(10, room.least - reserved), most=max(34, room.most - reserved))
     places = (3 if material.occasion.wishes.length == "long" else 2) if second else 1
-    enough = bool(extras) and reserved >= room.least
-    manner = page.manner.turned() if second else page.manner
+    enough = bool(extras) and reserved >= room.least and page.brief
+    manner = page.manner
     told = [] if enough else tell(page, achievements, choose, left, places, manner)
     if not second and told and words_of(told) < room.least // 2:
         told = tell(page, achievements, choose, left, 2, manner)
@@ -185,7 +205,7 @@ def body(page: Page, choose: Chooser, room: Room, *, second: bool) -> list[Told]
         told = [Told(text, (), "carried over"), *told]
     told = [*own, *told, *extras]
     if words_of(told) < 10:
-        told += _without_achievements(page, choose)
+        told += _without_achievements(page)
     return told
 
 
@@ -193,7 +213,8 @@ def _tie(page: Page, told: Sequence[Told]) -> list[Told]:
     """One sentence at most that says what of the posting the paragraph's achievements show."""
     keys = {one.key for one in told}
     run = [one for one in page.material.achievements if one.key in keys]
-    found = familiar(page.material, run, page.manner)
+    one_place = len({one.place.pointer for one in run}) == 1
+    found = familiar(page.material, run, page.manner) if one_place else None
     return [found] if found and page.keeps(found.key) else []
 
 
@@ -207,7 +228,7 @@ def _extras(page: Page, choose: Chooser) -> list[Told]:
     return found
 
 
-def _without_achievements(page: Page, choose: Chooser) -> list[Told]:
+def _without_achievements(page: Page) -> list[Told]:
     """For a résumé that tells next to nothing: what is known of the person's posts, and an offer to say more."""
     material = page.material
     tone = material.occasion.wishes.tone

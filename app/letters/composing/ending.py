@@ -47,9 +47,9 @@ _BRIEFLY: dict[Tone, tuple[str, ...]] = {
     ),
     "direct": (
         "Thank you for reading my application{to_company}; I would like to talk.",
-        "Thanks for considering me{for_title}. Please call me if this fits.",
+        "Thanks for considering me{for_title}; please call me if this fits.",
         "Thank you for considering me{for_title}; a short call would suit me well.",
-        "Thanks for reading my application{to_company}. I can tell you more in a call.",
+        "Thanks for reading my application{to_company}; I can tell you more in a call.",
     ),
 }
 _THANKING: dict[Tone, tuple[str, ...]] = {
@@ -72,6 +72,14 @@ _THANKING: dict[Tone, tuple[str, ...]] = {
         "Thanks for reading my application{to_company}.",
     ),
 }
+
+
+_LEAST = (
+    "Thank you for your time.",
+    "Thank you for reading this.",
+    "Thank you for your consideration.",
+    "Thank you for considering me.",
+)
 
 
 def salutations(material: Material) -> list[str]:
@@ -99,11 +107,14 @@ def sign_off(material: Material) -> str:
     return f"{greeting}\n{name}" if name else greeting
 
 
-def endings(material: Material, manner: Manner) -> Iterator[Told]:
+def endings(material: Material, manner: Manner, *, shorter: bool = False) -> Iterator[Told]:
     """What the person says about starting, the wish to talk, and thanks."""
     tone = material.occasion.wishes.tone
     for practical in material.hints.practical[:3]:
         yield Told(practical, (), "practical")
+    if shorter:
+        yield Told(_LEAST[manner.rest], (), "thanks")
+        return
     duty = "" if material.occasion.wishes.length == "short" else _telling_duty(material)
     wordings = (_MEETING[tone], _THANKING[tone]) if duty else (_BRIEFLY[tone],)
     for template in map(manner.of, wordings):

@@ -23,6 +23,7 @@ _TOTAL: dict[Length, tuple[int, int]] = {"short": (96, 138), "standard": (172, 2
 _SHARES = {"opening": 0.24, "body_1": 0.34, "body_2": 0.28, "closing": 0.14}
 _IDLE: dict[Length, int] = {"short": 1, "standard": 2, "long": 4}
 _CLOSING_WORDS: dict[Length, int] = {"short": 14, "standard": 32, "long": 36}
+_LINKS = frozenset({"Besides", "On", "Apart", "Among", "Alongside", "There", "Then", "Beyond"})
 _OFTEN_FIRST = frozenset({"I", "I'd", "I'm", "I've", "My", "The", "You", "It"})
 _MOTIVE = re.compile(
     r"(?i)\b(?:because|want|drawn|interest\w*|admire|grew up|chang\w+|love|like|enjoy|always|hope|why)\b"
@@ -110,7 +111,9 @@ def _compose(
 
 def _is_composed(material: Material, text: str) -> bool:
     """Whether a text tells anything in the words of this writer; if not, it is the person's own."""
-    keys = [one.key for one in material.achievements] + [one.key for group in extras_of(material, material.manner) for one in group]
+    keys = [one.key for one in material.achievements] + [
+        one.key for group in extras_of(material, material.manner) for one in group
+    ]
     return any(key and key.casefold() in text.casefold() for key in keys)
 
 
@@ -141,7 +144,7 @@ def _opening(page: Page, choose: Chooser, room: Room) -> list[Told]:
     own = [text for text in material.hints.told if _MOTIVE.search(text) and not page.stands(text)]
     hints = [Told(text, (), "hint", 5.0, text) for text in own[:1]]
     if material.changes_trade:
-        return [changing(material, page.manner), *hints]
+        return [changing(material, page.manner, shorter=bool(page.kept)), *hints]
     told = [applying(material, page.manner, choose), *hints]
     left = room._replace(least=1, most=max(40, room.most - words_of(told)))
     best = tell(page, _first(page.achievements(choose)), choose, left, 1, page.manner)
@@ -157,7 +160,7 @@ def _first(achievements: Sequence[Achievement]) -> list[Achievement]:
 
 
 def _closing(page: Page) -> list[Told]:
-    told = list(endings(page.material, page.manner))
+    told = list(endings(page.material, page.manner, shorter=bool(page.kept)))
     practical = [one for one in told if one.frame == "practical" and not page.stands(one.text)]
     rest = [one for one in told if one.frame != "practical"]
     return [*practical, *(rest[-1:] if page.brief else rest)]
@@ -192,7 +195,8 @@ def _fault(
     count = word_count(text)
     fault = 100.0 * sum(one in before for one in said)
     fault += 14.0 * sum(times - 1 for times in begun.values())
-    fault += 5.0 * len(begun.keys() & standing_begun) + 9.0 * len(begun.keys() & unwanted)
+    fault += 25.0 * len(begun.keys() & standing_begun & _LINKS)
+    fault += 10.0 * len(begun.keys() & standing_begun) + 9.0 * len(begun.keys() & unwanted)
     fault += 15.0 * len({_manner(one) for one in said} & {_manner(one) for one in before})
     fault += 0.9 * max(0, room.least - count) + 1.4 * max(0, count - room.most)
     fault += 5.0 * max(0, text.count(": ") - 1)

@@ -57,13 +57,13 @@ _CHANGING = (
     "Please consider me for {post}, although it would be a change of field: {verb} {held}.",
     "I am applying for {post}, and I should say at once that I come from another field: {verb} {held}.",
     "{verb} {held}, so {post} would be a change of field for me; I would like to apply for it all the same.",
-    "I am writing to you about {post}. It would be a change of field for me, since {verb} {held}.",
+    "I am writing to you about {post}, which would be a change of field for me, since {verb} {held}.",
 )
 _CHANGING_UNHELD = (
     "Please consider me for {post}, although it would be a new field for me.",
     "I am applying for {post}, and I should say at once that the field would be new to me.",
     "{Post} would be a new field for me; I would like to apply for it all the same.",
-    "I am writing to you about {post}. The field would be new to me.",
+    "I am writing to you about {post}, which would be in a field that is new to me.",
 )
 
 
@@ -114,12 +114,12 @@ def _posts(material: Material) -> list[Place]:
     return sorted(held, key=lambda place: not place.current)
 
 
-def changing(material: Material, manner: Manner) -> Told:
+def changing(material: Material, manner: Manner, *, shorter: bool = False) -> Told:
     """The application of somebody whose résumé shows next to nothing of what is asked for, and who says so openly."""
     tone = material.occasion.wishes.tone
     named = f"the role of {material.title}" if material.title else "the role that you are advertising"
     post = f"{named} at {material.company}" if material.company else named
-    held = _posts(material)[:1]
+    held = [] if shorter else _posts(material)[:1]
     template = manner.of(_CHANGING if held else _CHANGING_UNHELD)
     job = held[0] if held else None
     text = spoken(template, tone).format(

@@ -61,7 +61,7 @@ def degree(material: Material, manner: Manner) -> Told | None:
 
 
 def degree_phrase(material: Material) -> str:
-    """The same as a noun ("a BSc in Adult Nursing from De Montfort University"), empty where there is no such degree."""
+    """The same as a noun ("a BSc in Nursing from De Montfort University"), empty where there is no such degree."""
     told = degree(material, _PLAIN)
     found = re.match(r"I hold (an? .+)\.$", told.text) if told else None
     return found[1] if found else ""
@@ -82,10 +82,12 @@ def _sentence(study: Education, material: Material, manner: Manner) -> str:
     if study.start_date and not (study.end_date and study.end_date < today[: len(study.end_date)]):
         template = manner.of(_GOING_ON if area else _GOING_ON[:2])
         goal = f" for {held}" if held else ""
-        said = template.format(area=f" {area}" if area else "", at=at, goal=goal, aim=f", towards {held}" if held else "")
+        said = template.format(
+            area=f" {area}" if area else "", at=at, goal=goal, aim=f", towards {held}" if held else ""
+        )
         return said if area or at else ""
     if held and area and school:
-        return manner.of(_FULL).format(degree=held, area=area, school=school)
+        return manner.of(_FULL).format(degree=held, area=area, school=school).replace("..", ".")
     if area and at:
         return manner.of(_AREA_ONLY).format(area=area, at=at)
     if held and school and _degree_name(named) != named:

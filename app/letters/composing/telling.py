@@ -91,7 +91,8 @@ def _frames(one: Achievement, manner: Manner, turn: Turn, *, begins: bool) -> li
         usable = [each for each in usable if "{role}" not in each] or usable
     if place.kind != "work":
         usable = [each for each in usable if "{name}" in each] or usable
-    return usable or [options[-1]]
+    whole = [each for each in usable if "{bare}" not in each]
+    return whole or usable or [options[-1]]
 
 
 def _slots(place: Place, clause: str, kind: str) -> dict[str, str]:
@@ -102,6 +103,8 @@ def _slots(place: Place, clause: str, kind: str) -> dict[str, str]:
         "bare": "" if place.where else place.at,
         "At": "" if is_shared else capital(place.at),
         "where": place.where if place.kind != "project" else "",
+        "present": place.where if current else "",
+        "past": "" if current else place.where,
         "name": place.name,
         "role": as_role(place.role) if place.role else "",
         "since": place.since,
@@ -134,7 +137,9 @@ def _joined(first: Achievement, second: Achievement, turn: Turn) -> str:
     """Two achievements of one place in one clause; empty where that would not read well."""
     kinds = {first.clause.kind, second.clause.kind}
     head, tail = first.clause.short, second.clause.short if turn.brief else second.clause.text
-    if len(kinds) != 1 or not kinds <= {"past", "present", "duty"} or (not turn.brief and head != first.clause.text):
+    alike = len(kinds) == 1 and kinds <= {"past", "present", "duty"}
+    bestowed = kinds == {"past", "state"} and second.clause.text.startswith("I was ")
+    if not (alike or bestowed) or (not turn.brief and head != first.clause.text):
         return ""
     if _BROKEN.search(head) or len(head.split()) > _LONGEST_FIRST or _BROKEN.search(second.clause.short):
         return ""
@@ -142,5 +147,5 @@ def _joined(first: Achievement, second: Achievement, turn: Turn) -> str:
         return ""
     if first.clause.kind == "duty":
         return f"{head} and {tail.removeprefix('it was my job ')}" if " and " not in head else ""
-    is_plain = not re.search(r",|\b(?:and|that|which|who|where|if)\b", head)
+    is_plain = alike and not re.search(r",|\b(?:and|that|which|who|where|if)\b", head)
     return f"{head} and {tail.removeprefix('I ')}" if is_plain else f"{head}, and {tail}"

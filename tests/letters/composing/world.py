@@ -1,5 +1,6 @@
 """The people and postings whose letters are looked at, and how to take a letter apart."""
 
+import asyncio
 import re
 from datetime import date
 from functools import lru_cache
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.documents.reader import read_resume
 from app.documents.resume import Resume
 from app.letters.composing import LetterWishes, Occasion, Paragraph, compose_letter
 from app.letters.composing.occasion import Length, Tone
@@ -20,6 +22,7 @@ from tests.applicants import load_resume
 HERE = Path(__file__).parent
 TODAY = date(2026, 1, 1)
 APPLICANTS = ("amara", "jake", *sorted(path.stem for path in (HERE / "resumes").glob("*.json")))
+SAMPLE_RESUMES = ("jake_resume.tex", "jsonresume.sample.json", "resume_plain.md")
 SAMPLES = ("job_backend", "job_data")
 POSTINGS = (*SAMPLES, *sorted(path.stem for path in (SHARED / "postings").glob("*.txt")), "chef_contact")
 TONES: tuple[Tone, ...] = ("warm", "formal", "direct")
@@ -28,7 +31,12 @@ _FOLDERS = (HERE / "postings", SHARED / "postings", SHARED.parent / "samples")
 _END = re.compile(r"(?<=[.!?])(?<!\bSt\.)\s+(?=[“A-ZÀ-Þ])")
 
 
+@lru_cache(maxsize=30)
 def resume_of(name: str) -> Resume:
+    """An applicant by name, or a sample résumé by the name of its file."""
+    if name in SAMPLE_RESUMES:
+        data = (SHARED.parent / "samples" / name).read_bytes()
+        return asyncio.run(read_resume(data, name)).resume
     own = HERE / "resumes" / f"{name}.json"
     return msgspec.json.decode(own.read_bytes(), type=Resume) if own.exists() else load_resume(name)
 

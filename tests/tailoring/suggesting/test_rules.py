@@ -62,7 +62,7 @@ def test_a_real_resume_gets_at_least_ten_changes_that_can_be_made(
     assert len(suggested) >= 10
     now = ReadResume(format="md", text="", resume=resume)
     for one in suggested:
-        now = reword(now, one.change).read
+        now = reword(now, one.change)
     assert not [one for one in found(now.resume) if isinstance(one, Suggestion) and one.change.kind == "replace"]
 
 
