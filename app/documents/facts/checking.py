@@ -53,7 +53,7 @@ _LOOSE = re.compile(
     r"\b(?:have|bring)\s+(?:[\w-]+\s+){1,4}years\b|\bi\s+(?:also\s+)?(?:bring|know|speak|offer|am|use|write"
     r"|work\s+with)\b|\bi(?:'ve|\s+have)\s+(?:also\s+)?(?:used|worked\s+with|experience|knowledge|learn)\w*"
     r"|\bmy\s+(?:skills|tools|experience|background|toolbox|knowledge)\b|\bexperienced?\b|\bskilled\b|\bproficient\b"
-    r"|\bfamiliar\b"
+    r"|\bfamiliar\b|\bnew\s+to\s+me\b"
 )
 
 
