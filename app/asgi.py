@@ -25,7 +25,7 @@ from app.health import HealthController
 from app.home.pages import HomeController
 from app.letters.files import LetterFilesController
 from app.letters.pages import LetterController, ParagraphController
-from app.letters.service import Letters
+from app.letters.service import Letters, warm_letters
 from app.llm import Models
 from app.postings.pages import PostingController
 from app.postings.service import Postings
@@ -176,7 +176,7 @@ class Application:
     async def _warm(self) -> None:
         """What the first tailoring would otherwise wait for, out of the way of the first page."""
         await asyncio.sleep(WARM_AFTER_SECONDS)
-        await asyncio.gather(self.renderer.prove(), asyncio.to_thread(warm_vocabulary), self.models.warm())
+        await asyncio.gather(self.renderer.prove(), asyncio.to_thread(_warm_words), self.models.warm())
 
     @asynccontextmanager
     async def _lifespan(self, _app: Litestar) -> AsyncIterator[None]:
@@ -193,6 +193,11 @@ class Application:
             warming.cancel()
             await self.models.close()
             await self.database.close()
+
+
+def _warm_words() -> None:
+    warm_vocabulary()
+    warm_letters()
 
 
 def _always(value: object) -> Any:

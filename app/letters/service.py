@@ -10,6 +10,7 @@ from app.errors import Conflict, InvalidInput, NotFound
 from app.ids import derived_id, new_id
 from app.letters import repository
 from app.letters.composing import PARTS, LetterWishes
+from app.letters.composing import warm as warm_letters
 from app.letters.models import Action, LetterInput, LetterSummary, StoredLetter, Written
 from app.letters.prompts import LANGUAGES
 from app.letters.reader import LetterReader
@@ -38,6 +39,7 @@ __all__ = [
     "StoredLetter",
     "Written",
     "parse_wishes",
+    "warm_letters",
 ]
 
 
