@@ -141,7 +141,7 @@ def tell(
         if told and words_of(told) >= room.least:
             break
         turn = page.turn(place, spoken_of)
-        if turn.name == "again" and (places > 1 or spoken_of):
+        if turn.name == "again" and spoken_of:
             turn = turn._replace(name="back")
         for sentence in tell_run(_in_order(run, choose), manner, turn, choose):
             if told and (words_of(told) >= room.least or words_of(told) + word_count(sentence.text) > room.most):

@@ -23,7 +23,7 @@ _TOTAL: dict[Length, tuple[int, int]] = {"short": (96, 138), "standard": (172, 2
 _SHARES = {"opening": 0.24, "body_1": 0.34, "body_2": 0.28, "closing": 0.14}
 _IDLE: dict[Length, int] = {"short": 1, "standard": 2, "long": 4}
 _CLOSING_WORDS: dict[Length, int] = {"short": 14, "standard": 32, "long": 36}
-_LINKS = frozenset({"Besides", "On", "Apart", "Among", "Alongside", "There", "Then", "Beyond"})
+_LINKS = frozenset({"As", "Besides", "On", "Apart", "Among", "Alongside", "There", "Then", "Beyond"})
 _OFTEN_FIRST = frozenset({"I", "I'd", "I'm", "I've", "My", "The", "You", "It"})
 _MOTIVE = re.compile(
     r"(?i)\b(?:because|want|drawn|interest\w*|admire|grew up|chang\w+|love|like|enjoy|always|hope|why)\b"
@@ -194,7 +194,7 @@ def _fault(
     unwanted = {_beginning(one) for paragraph in seen for one in sentences(paragraph)}
     count = word_count(text)
     fault = 100.0 * sum(one in before for one in said)
-    fault += 14.0 * sum(times - 1 for times in begun.values())
+    fault += 30.0 * sum(times - 1 for times in begun.values())
     fault += 25.0 * len(begun.keys() & standing_begun & _LINKS)
     fault += 10.0 * len(begun.keys() & standing_begun) + 9.0 * len(begun.keys() & unwanted)
     fault += 15.0 * len({_manner(one) for one in said} & {_manner(one) for one in before})

@@ -7,7 +7,8 @@ from itertools import combinations
 import pytest
 
 from app.documents.evidence import Background, check_text
-from app.letters.composing import PARTS, compose_letter
+from app.letters.composing import PARTS
+from app.letters.composing.letter import compose_letter
 from app.letters.composing.material import gather
 from app.letters.composing.occasion import Length, Tone
 from app.letters.composing.voice import article_for
@@ -169,12 +170,12 @@ def test_a_letter_names_the_employer_and_the_job_with_a_light_hand(applicant: st
 
 @pytest.mark.parametrize("tone", TONES)
 @pytest.mark.parametrize("applicant", [*APPLICANTS, *SAMPLE_RESUMES])
-def test_sentences_of_a_letter_do_not_begin_alike(applicant: str, tone: Tone) -> None:
+def test_sentences_of_a_letter_seldom_begin_alike(applicant: str, tone: Tone) -> None:
     for posting in POSTINGS:
         for length in ("short", "standard"):
             said = sentences_of(letter(applicant, posting, tone, length))
             firsts = Counter(sentence.split()[0] for sentence in said if sentence.split()[0] not in OPENED_ALIKE)
-            assert all(count == 1 for count in firsts.values()), (posting, length, said)
+            assert sum(count - 1 for count in firsts.values()) <= 1, (posting, length, said)
             by_the_person = sum(bool(re.match(r"I(?:'\w+)? ", sentence)) for sentence in said)
             assert by_the_person <= (len(said) + 1) // 2 + 1, said
 

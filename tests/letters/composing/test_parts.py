@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from app.documents.resume import Basics, Education, Project, Resume, Volunteer, Work
 from app.errors import InvalidInput
-from app.letters.composing import PARTS, Paragraph, compose_letter, compose_part
+from app.letters.composing import PARTS, Paragraph, compose_part
 from app.letters.composing.asking import company_of, contact_of, duties_of, story_of, title_of
 from app.letters.composing.hints import read_hints
+from app.letters.composing.letter import compose_letter
 from app.letters.composing.places import place_name, places_of
 from tests.letters.composing.world import (
     TODAY,

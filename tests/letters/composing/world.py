@@ -10,7 +10,8 @@ import msgspec
 
 from app.documents.reader import read_resume
 from app.documents.resume import Resume
-from app.letters.composing import LetterWishes, Occasion, Paragraph, compose_letter
+from app.letters.composing import LetterWishes, Occasion, Paragraph
+from app.letters.composing.letter import compose_letter
 from app.letters.composing.occasion import Length, Tone
 from app.postings.keywords import extract_keywords
 from app.postings.results import ExtractedKeywords
