@@ -45,6 +45,7 @@ from app.tailoring.service import Tailorings, warm_vocabulary
 from app.web.assets import STATIC
 from app.web.errors import EXCEPTION_HANDLERS
 from app.web.guards import LOOPBACK_HOSTS, HostGuard, OriginGuard, PasswordGate
+from app.web.optional_packages import not_installed
 from app.web.rate_limit import RateLimit
 from app.web.rendering import Pages
 from app.web.requests import RequestFrame
@@ -80,6 +81,10 @@ class Application:
         self.engine.release_followers()
 
     def _litestar(self) -> Litestar:
+        with not_installed("pydantic"):
+            return self._made()
+
+    def _made(self) -> Litestar:
         return Litestar(
             route_handlers=[
                 HomeController,

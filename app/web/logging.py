@@ -3,7 +3,10 @@
 import logging
 import sys
 
-import structlog
+from app.web.optional_packages import not_installed
+
+with not_installed("rich"):
+    import structlog
 
 
 def configure_logging(level: str, style: str) -> None:

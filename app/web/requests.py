@@ -6,11 +6,14 @@ import time
 from collections.abc import MutableMapping
 from typing import Any
 
-import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.guards import method_of
+from app.web.optional_packages import not_installed
+
+with not_installed("rich"):
+    import structlog
 
 _log = structlog.stdlib.get_logger("foreword.request")
 _QUIET = re.compile(r"^/(health|static)/")

@@ -171,13 +171,6 @@ async def test_a_callback_that_cannot_work_is_said_and_fails_no_task(
     await models.close()
 
 
-def test_the_first_page_needs_neither_litellm_nor_its_http_clients() -> None:
-    heavy = "{'litellm', 'httpx', 'openai', 'aiohttp', 'opentelemetry.trace'}"
-    script = f"import sys, app.asgi; print(sorted({heavy} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
-
-
 def test_nothing_is_loaded_for_the_built_in_model_alone() -> None:
     script = (
         "import asyncio, sys\nfrom app.llm import Models\nm = Models()\nasyncio.run(m.warm())\n"

@@ -5,8 +5,6 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-import snowballstemmer
-
 _TOKEN = re.compile(
     r"(?:https?://|www\.)\S+"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w+"
@@ -57,6 +55,9 @@ def stem(word: str, language: str = "en") -> str:
     """The Snowball stem of a case-folded word; numbers and unknown languages stay as they are."""
     if language not in _STEMMERS or not word.isalpha():
         return word
+    # It loads the stemmers of thirty languages, which the first page need not wait for.
+    import snowballstemmer
+
     return str(snowballstemmer.stemmer(_STEMMERS[language]).stemWord(word))
 
 
