@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.applicants import amara, jake, posting  # noqa: F401 - fixtures for every folder
+from tests.provider import Provider
 from tests.running import Server, Visitor
 
 
@@ -27,3 +28,10 @@ def visitor(server: Server) -> Iterator[Visitor]:
 def data_dir(tmp_path: Path) -> Path:
     """A data folder of the test's own."""
     return tmp_path / "data"
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    """A provider of models on loopback, as well behaved as the test wants."""
+    with Provider() as running:
+        yield running

@@ -1,6 +1,5 @@
 """The way to the provider: whose wire, whose client, and what never happens on it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -43,12 +42,6 @@ COMPATIBLE = [
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:pydantic")
 """LiteLLM's own types make pydantic warn when they are first used; the app keeps that out of its log."""
-
-
-@pytest.fixture
-def provider() -> Iterator[Provider]:
-    with Provider() as running:
-        yield running
 
 
 @pytest.mark.parametrize("name", COMPATIBLE)

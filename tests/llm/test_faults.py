@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -89,12 +88,6 @@ FAULTS = {
     "endless line": Fault(endless_line, "internal", is_left=True),
     "20 MB": Fault(with_huge_event(20_000_000, after=3), "internal", kept=3, is_left=True),
 }
-
-
-@pytest.fixture
-def provider() -> Iterator[Provider]:
-    with Provider() as running:
-        yield running
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,7 +1,6 @@
 """What a call leaves behind: a bill that is right, structured answers of their type, and no secret in a log."""
 
 import logging
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -24,12 +23,6 @@ from tests.provider.building import Behaviour
 
 FOREIGN = "Grüße aus Zürich 🚀 — 日本語, שלום"
 WIRES = pytest.mark.parametrize("wire", ["openai", "anthropic"])
-
-
-@pytest.fixture
-def provider() -> Iterator[Provider]:
-    with Provider() as running:
-        yield running
 
 
 @WIRES

@@ -1,7 +1,6 @@
 """A good answer is read however it is written on the wire, and odd text is text."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 
@@ -23,12 +22,6 @@ from tests.provider.server import PATIENCE
 
 FOREIGN = "Grüße aus Zürich 🚀 — 日本語, שלום"
 WIRES = pytest.mark.parametrize("wire", ["openai", "anthropic"])
-
-
-@pytest.fixture
-def provider() -> Iterator[Provider]:
-    with Provider() as running:
-        yield running
 
 
 @WIRES

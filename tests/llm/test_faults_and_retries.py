@@ -1,7 +1,6 @@
 """How often the provider is asked: one policy of retries and fallbacks, and an end to it when the person leaves."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -30,12 +29,6 @@ from tests.provider.wires import Said, Wire
 FOREIGN = "Grüße aus Zürich 🚀 — 日本語, שלום"
 LONGER_THAN_ALL_RETRIES = 3.0
 WIRES = pytest.mark.parametrize("wire", ["openai", "anthropic"])
-
-
-@pytest.fixture
-def provider() -> Iterator[Provider]:
-    with Provider() as running:
-        yield running
 
 
 @WIRES

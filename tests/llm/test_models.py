@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
@@ -15,12 +14,6 @@ from tests.provider.behaviours import failing, hanging
 from tests.provider.fitting import SENTENCES
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:pydantic")
-
-
-@pytest.fixture
-def provider() -> Iterator[Provider]:
-    with Provider() as running:
-        yield running
 
 
 def configured(**settings: str) -> Settings:

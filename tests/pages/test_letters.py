@@ -26,6 +26,8 @@ def test_a_letter_is_written_and_its_evidence_shows_on_focus(page: Page, server:
     claim.focus()
     expect(tip).to_be_visible()
     expect(tip).to_contain_text("Introduced Kafka for booking events")
+    page.get_by_role("heading", level=1).click()
+    expect(tip).to_be_hidden()
     page.locator("#letter-opening").get_by_text("What this stands on").click()
     expect(page.locator("#letter-opening dd").first).to_be_visible()
 

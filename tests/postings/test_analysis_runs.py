@@ -42,7 +42,7 @@ class OneModel:
         return await self.answer(task)
 
     def stream(self, task: Any) -> Any:
-        raise NotImplementedError
+        raise AssertionError(f"an analysis asks for structures only, not for {task.name}")
 
 
 class OneModels(Models):

@@ -1,18 +1,12 @@
 """A provider and a client for each of its two wire formats."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
 from tests.provider import KEY, Provider
 from tests.provider.speaking import Speaker
-
-
-@pytest.fixture
-def provider() -> Iterator[Provider]:
-    with Provider() as running:
-        yield running
 
 
 @pytest.fixture
