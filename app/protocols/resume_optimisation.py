@@ -9,7 +9,6 @@ A GET never starts a second generation by itself: the newest review of this vers
 joined while it runs and replayed when it is done; `fresh=1` does not replay one that is done.
 """
 
-import math
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -23,7 +22,6 @@ from app.accounts.service import User
 from app.errors import AppError, ModelError, Unavailable
 from app.reviews.service import Finding, Reviews, StoredReview, finding_of
 from app.streaming import Event
-from app.web.errors import to_app_error
 from app.web.rate_limit import RateLimit
 from app.web.sse import event_stream, frames, json_frame
 
@@ -49,19 +47,10 @@ class Place(msgspec.Struct, frozen=True):
     seq: int
 
 
-def to_json_error(_request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-    """What is wrong before the stream opens: an ordinary status, and `{"detail": …}`."""
-    status, sentence, wait = to_app_error(error)
-    headers = dict(_NO_STORE) if wait is None else {**_NO_STORE, "Retry-After": str(math.ceil(wait))}
-    body = msgspec.json.encode({"detail": sentence})
-    return Response(body, media_type="application/json", status_code=status, headers=headers)
-
-
 class ResumeOptimisationController(Controller):
     """`GET /optimization/stream/{resume_id}`."""
 
     path = "/optimization"
-    exception_handlers = {Exception: to_json_error}  # noqa: RUF012 - Litestar's own name and type
 
     @get("/stream/{resume_id:str}")
     async def stream_optimization(
