@@ -1,0 +1,28 @@
+"""Postings that nobody would write, for whatever reads them: tests and benchmarks."""
+
+HOSTILE = {
+    "markup": "<script>alert(1)</script> <img src=x onerror=alert(1)> Requirements\n- <b>Python</b> & 'SQL'\n" * 20,
+    "bidi": "\u202eBaker wanted\u202c \u2066Must have bread\u2069. Salary £30,000 a year.\u200f\n" * 30,
+    "no sentences": "bread " * 8_000,
+    "no spaces": "x" * 49_000,
+    "digits": "1" * 49_000,
+    "amounts": "£1 - €2 to $3k " * 3_000,
+    "dates": "1 May 2 June 3.4.2026 " * 2_000,
+    "commas": "a, " * 16_000,
+    "dots": ". " * 20_000,
+    "bullets": "- \n" * 16_000,
+    "headings": "Requirements:\n" * 3_000,
+    "lines": "Line\n" * 9_000,
+    "apply": "apply " * 8_000,
+    "days": "3 days in " * 5_000,
+    "send": "send " * 9_900,
+    "capitals": "Based in " + "Aa " * 16_000,
+    "emoji": "👩‍🍳🥖 Baker wanted, must have 3 years of experience. " * 600,
+    "combining": "e\u0301" * 24_000,
+    "ligatures": "ﬁﬂ ﷺ ß İ ŉ must have " * 2_000,
+    "quotes": "\"'“”„«»" * 6_000,
+    "line ends": "Baker\x0bwanted\x0c\x1c\x1d\x85\u2028\u2029must have bread " * 1_000,
+    "right to left": "דרוש אופה עם ניסיון של שנתיים. " * 300,
+    "brackets": "(" * 25_000 + ")" * 20_000,
+    "tabs": "Baker wanted" + "\t" * 20_000 + "bread must have flour and salt and water" + "\t" * 20_000,
+}
