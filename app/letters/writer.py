@@ -26,9 +26,9 @@ from app.letters.models import Ground, LetterInput, Written
 from app.letters.shelf import Shelf, version_of_run
 from app.letters.tasks import WriteParagraph
 from app.llm import Model, Models
-from app.postings.service import ExtractedKeywords, ExtractKeywords
+from app.postings.service import ExtractedKeywords, keywords_by
 from app.streaming import Emit, Finish, Kind, Run, RunContext, RunState, Statement
-from app.tailoring.service import MatchResult, MatchSkills
+from app.tailoring.service import MatchResult, match_by
 
 KIND = "letter"
 PARAGRAPH_KIND = "letter_paragraph"
@@ -120,12 +120,12 @@ class LetterWriter:
         async def extract() -> ExtractedKeywords:
             if known is not None:
                 return known.extracted
-            return await model.ask(ExtractKeywords(wanted.posting, wanted.title, wanted.company))
+            return await keywords_by(model, wanted.posting, wanted.title, wanted.company)
 
         async def match() -> MatchResult:
             if known is not None and known.resume == resume:
                 return known.match
-            return await model.ask(MatchSkills(resume, extracted))
+            return await match_by(model, resume, extracted)
 
         extracted = await context.step("extracted", extract, ExtractedKeywords)
         found = Ground(resume, extracted, await context.step("match", match, MatchResult))

@@ -74,6 +74,11 @@ def extract_keywords(text: str, title: str = "", company: str = "") -> Extracted
     )
 
 
+def weight_of(category: Category) -> float:
+    """What a keyword of this category counts in a score when the posting names it once."""
+    return _BASE_WEIGHT.get(category, 1.0)
+
+
 def seniority_of(title: str) -> str:
     """student, junior, senior or lead, as a job's title says; empty when it does not."""
     folded = fold(title)
@@ -104,7 +109,7 @@ def _mentions(sentence: Sentence, posting: Posting, language: str, ignored: froz
         if origin is None or (origin == "about" and category != "domain"):
             continue
         level = _fluency(sentence.text, hits, index) if category == "spoken_languages" else None
-        weight = _BASE_WEIGHT.get(category, 1.0) if hit.term in categories() else _OPEN_WEIGHT
+        weight = weight_of(category) if hit.term in categories() else _OPEN_WEIGHT
         asked_for = {other.term for other, asked in zip(hits, origins, strict=True) if asked is not None}
         kept = tuple(dict.fromkeys(term for term in others if term in asked_for and term != hit.term))
         asked_years = years if category in _PRACTISED and hit.start < reach else None

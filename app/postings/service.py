@@ -10,19 +10,18 @@ from app.ids import new_id
 from app.llm import Models
 from app.postings import repository
 from app.postings.analysis import Finding, Flag, Pay, PostingAnalysis
+from app.postings.asked import keywords_by
 from app.postings.forms import PostingForm, parse_posting
 from app.postings.keywords import seniority_of
 from app.postings.models import Posting, PostingSummary, StoredAnalysis
 from app.postings.producer import KIND, AnalysisInput, analysis_kind
 from app.postings.results import ExtractedKeywords, Keyword, Origin
-from app.postings.tasks import ExtractKeywords
 from app.streaming import Engine, Event
 
 ABANDON_AFTER_SECONDS = 30.0
 LIST_LIMIT = 500
 
 __all__ = [
-    "ExtractKeywords",
     "ExtractedKeywords",
     "Finding",
     "Flag",
@@ -32,6 +31,7 @@ __all__ = [
     "PostingAnalysis",
     "Postings",
     "StoredAnalysis",
+    "keywords_by",
     "parse_posting",
     "seniority_of",
 ]

@@ -1,7 +1,5 @@
 """A model's conditions and keywords, held against the posting (see `settling.py`)."""
 
-import math
-
 import msgspec
 
 from app.documents.terms.categories import CATEGORIES
@@ -14,6 +12,7 @@ from app.postings.findings.employment import labels
 from app.postings.findings.level import LEVELS
 from app.postings.findings.pay import find_pay
 from app.postings.findings.place import REMOTE_LABELS
+from app.postings.keywords import weight_of
 from app.postings.reading import Reading
 from app.postings.results import ExtractedKeywords, Keyword
 from app.postings.settling import anchored, each_anchored
@@ -65,7 +64,7 @@ def _keyword(keyword: Keyword, own: dict[str, Keyword], reading: Reading) -> Key
         category=keyword.category,
         required=keyword.required,
         origin=keyword.origin,
-        weight=min(2.0, max(0.0, keyword.weight)) if math.isfinite(keyword.weight) else 1.0,
+        weight=known.weight if known else weight_of(keyword.category),
         found=spelt,
         start=place.start,
         end=place.end,

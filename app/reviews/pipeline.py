@@ -11,7 +11,7 @@ from app.db import Database, as_statement
 from app.documents.resume import ReadResume, Resume
 from app.errors import ModelError
 from app.llm import Model, Models
-from app.postings.service import ExtractedKeywords, ExtractKeywords
+from app.postings.service import ExtractedKeywords, keywords_by
 from app.resumes.service import Resumes
 from app.reviews import repository
 from app.reviews.examining import (
@@ -26,7 +26,7 @@ from app.reviews.findings import EXAMINED, QUESTION, SUGGESTION, Finding
 from app.reviews.models import Printed, ReviewInput, StoredReview
 from app.reviews.printing import Press
 from app.streaming import Emit, Finish, Kind, Run, RunContext, RunState, Statement
-from app.tailoring.service import MatchResult, MatchSkills
+from app.tailoring.service import MatchResult, match_by
 
 KIND = "review"
 RESUME, POSTING, WRITING = "Analyzing resume...", "Analyzing job posting...", "Writing suggestions..."
@@ -185,11 +185,11 @@ def keep_ending(run: Run, state: RunState, message: str) -> Sequence[Statement]:
 
 
 async def _extract(model: Model, wanted: ReviewInput) -> ExtractedKeywords:
-    return await model.ask(ExtractKeywords(wanted.posting_text, wanted.job_title, wanted.company))
+    return await keywords_by(model, wanted.posting_text, wanted.job_title, wanted.company)
 
 
 async def _match(model: Model, base: ReadResume, extracted: ExtractedKeywords) -> MatchResult:
-    return await model.ask(MatchSkills(base.resume, extracted))
+    return await match_by(model, base.resume, extracted)
 
 
 def _status(message: str) -> Emit:

@@ -1,8 +1,7 @@
-"""The tasks of tailoring that a language model or the built-in language tools can do."""
+"""What a résumé shows, by the word lists: skills with their lines, entries, years and a guess at seniority."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from app.documents.evidence import Evidence
@@ -11,13 +10,9 @@ from app.documents.terms.sightings import Shown, evidence_of
 from app.documents.terms.tokens import fold
 from app.documents.terms.vocabulary import categories
 from app.documents.working_time import years_worked
-from app.llm.port import Message
-from app.postings.service import ExtractedKeywords, seniority_of
-from app.tailoring.matching import match_skills
-from app.tailoring.prompts import analysis_messages, match_messages
+from app.postings.service import seniority_of
 from app.tailoring.results import (
     EntrySkills,
-    MatchResult,
     ResumeAnalysis,
     SkillEvidence,
 )
@@ -39,43 +34,6 @@ _SECTIONS = (
 
 def _today() -> date:
     return datetime.now(UTC).date()
-
-
-@dataclass(frozen=True, slots=True)
-class AnalyzeResume:
-    """What does this résumé show? `today` ends jobs that have no end date."""
-
-    resume: Resume
-    today: date = field(default_factory=_today)
-    name: str = field(default="analyze_resume", init=False)
-    answer_type: type[ResumeAnalysis] = field(default=ResumeAnalysis, init=False)
-
-    def messages(self) -> list[Message]:
-        """The prompt."""
-        return analysis_messages(self.resume)
-
-    def builtin(self) -> ResumeAnalysis:
-        """The answer without a model."""
-        return analyze_resume(self.resume, self.today)
-
-
-@dataclass(frozen=True, slots=True)
-class MatchSkills:
-    """Which of these keywords does this résumé show?"""
-
-    resume: Resume
-    extracted: ExtractedKeywords
-    today: date = field(default_factory=_today)
-    name: str = field(default="match_skills", init=False)
-    answer_type: type[MatchResult] = field(default=MatchResult, init=False)
-
-    def messages(self) -> list[Message]:
-        """The prompt."""
-        return match_messages(self.resume, self.extracted)
-
-    def builtin(self) -> MatchResult:
-        """The answer without a model."""
-        return match_skills(self.resume, self.extracted, self.today)
 
 
 def analyze_resume(resume: Resume, today: date | None = None) -> ResumeAnalysis:

@@ -1,7 +1,8 @@
 """Which keywords of a posting a résumé shows, nearly shows, or lacks. Every claim comes with its line."""
 
+import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Literal
 
@@ -9,16 +10,41 @@ from app.documents.resume import Resume, Work
 from app.documents.terms.sightings import Shown, Sighting, evidence_of
 from app.documents.terms.vocabulary import implied_by, related_to
 from app.documents.working_time import years_worked
+from app.llm import Model
 from app.postings.service import ExtractedKeywords, Keyword
+from app.tailoring.inferring import FindInOtherWords, borne_out
 from app.tailoring.qualifications import match_degree, match_spoken
-from app.tailoring.results import KeywordMatch, MatchResult, Missing, NearMatch
+from app.tailoring.results import Inference, KeywordMatch, MatchResult, Missing, NearMatch
 from app.tailoring.scoring import score
 
 Kind = Literal["exact", "alias", "stem", "inferred"]
 _KIND_RANK: dict[Kind, int] = {"exact": 0, "alias": 1, "stem": 2, "inferred": 3}
+_BY_LEVEL = frozenset({"education", "spoken_languages"})
 
 
-def match_skills(resume: Resume, extracted: ExtractedKeywords, today: date | None = None) -> MatchResult:
+async def match_by(
+    model: Model, resume: Resume, extracted: ExtractedKeywords, today: date | None = None
+) -> MatchResult:
+    """Match by words, then let the model say which of the rest a line shows in other words. Raises ModelError.
+
+    The score stays the formula's: the model has no say in it but by lines that are there.
+    """
+    own = await asyncio.to_thread(match_skills, resume, extracted, today)
+    unmet: list[NearMatch | Missing] = [*own.nearly, *own.missing]
+    terms = tuple(one.term for one in unmet if one.category not in _BY_LEVEL)
+    if not terms:
+        return own
+    answer = await model.ask(FindInOtherWords(resume, terms))
+    inferred = await asyncio.to_thread(borne_out, answer, resume, terms)
+    return await asyncio.to_thread(match_skills, resume, extracted, today, inferred) if inferred else own
+
+
+def match_skills(
+    resume: Resume,
+    extracted: ExtractedKeywords,
+    today: date | None = None,
+    inferred: Mapping[str, Inference] | None = None,
+) -> MatchResult:
     """Match and score (`scoring.score` documents the formula). `today` ends jobs that have no end date.
 
     Matching is by whole words: the spelling of the posting (exact), another spelling (alias), another form
@@ -28,7 +54,7 @@ def match_skills(resume: Resume, extracted: ExtractedKeywords, today: date | Non
     shown = evidence_of(resume, (keyword.term for keyword in keywords))
     day = today or datetime.now(UTC).date()
     years = years_worked(resume.work, day)
-    found = [_match(keyword, resume, shown, years) for keyword in keywords]
+    found = [_inferred(_match(keyword, resume, shown, years), keyword, inferred or {}) for keyword in keywords]
     met = {one.term for one in found if isinstance(one, KeywordMatch)}
     missing, spared, nearly = [], [], []
     for keyword, one in zip(keywords, found, strict=True):
@@ -49,6 +75,26 @@ def match_skills(resume: Resume, extracted: ExtractedKeywords, today: date | Non
         spared=tuple(spared),
         score=total,
         score_parts=parts,
+    )
+
+
+def _inferred(
+    found: KeywordMatch | NearMatch | Missing, keyword: Keyword, inferred: Mapping[str, Inference]
+) -> KeywordMatch | NearMatch | Missing:
+    """What was found by words; else, where a line was said to show it in other words, that."""
+    one = inferred.get(keyword.term)
+    if one is None or isinstance(found, KeywordMatch):
+        return found
+    return KeywordMatch(
+        term=keyword.term,
+        category=keyword.category,
+        required=keyword.required,
+        weight=keyword.weight,
+        kind="inferred",
+        pointer=one.pointer,
+        line=one.line,
+        reason=one.reason,
+        pointers=(one.pointer,),
     )
 
 

@@ -15,10 +15,11 @@ from app.documents.resume import ReadResume
 from app.documents.structure import to_plain_text
 from app.errors import AppError, RenderFailed, StepFailed
 from app.llm import Model, Models
-from app.postings.service import ExtractedKeywords, ExtractKeywords
+from app.postings.service import ExtractedKeywords, keywords_by
 from app.streaming import Emit, Finish, Kind, Run, RunContext, RunState, Statement
 from app.tailoring import repository
-from app.tailoring.analysis import AnalyzeResume, MatchSkills
+from app.tailoring.analysis import analyze_resume
+from app.tailoring.matching import match_by
 from app.tailoring.models import Analyzed, Compiled, Injected, TailoringInput, TailoringResult
 from app.tailoring.planning import make_plan
 from app.tailoring.results import MatchResult, ReorderPlan
@@ -68,13 +69,11 @@ class Pipeline:
         yield _progress(0)
         yield _progress(1)
         analyzed, extracted = await _both(
-            self._step(context, 0, lambda: self._analyze(wanted, model), Analyzed),
+            self._step(context, 0, lambda: self._analyze(wanted), Analyzed),
             self._step(context, 1, lambda: _extract(wanted, model), ExtractedKeywords),
         )
         yield _progress(2)
-        match = await self._step(
-            context, 2, lambda: model.ask(MatchSkills(analyzed.read.resume, extracted)), MatchResult
-        )
+        match = await self._step(context, 2, lambda: match_by(model, analyzed.read.resume, extracted), MatchResult)
         yield _progress(3)
         plan = await self._step(context, 3, lambda: _plan(wanted, analyzed, match), ReorderPlan)
         yield _progress(4)
@@ -108,9 +107,9 @@ class Pipeline:
         except AppError as error:
             raise StepFailed(f"{_FAILURES[number]}: {error.message}", step=number) from error
 
-    async def _analyze(self, wanted: TailoringInput, model: Model) -> Analyzed:
+    async def _analyze(self, wanted: TailoringInput) -> Analyzed:
         read = await self._read(wanted.owner, wanted.resume_id)
-        return Analyzed(read, await model.ask(AnalyzeResume(read.resume)))
+        return Analyzed(read, await asyncio.to_thread(analyze_resume, read.resume))
 
     async def _compile(self, injected: Injected) -> Compiled:
         """The PDF; never fatal: what stops it becomes `error`, and a LaTeX résumé still gets the plain design."""
@@ -150,7 +149,7 @@ def _progress(number: int) -> Emit:
 
 
 async def _extract(wanted: TailoringInput, model: Model) -> ExtractedKeywords:
-    return await model.ask(ExtractKeywords(wanted.posting_text, wanted.job_title, wanted.company))
+    return await keywords_by(model, wanted.posting_text, wanted.job_title, wanted.company)
 
 
 async def _plan(wanted: TailoringInput, analyzed: Analyzed, match: MatchResult) -> ReorderPlan:

@@ -1,32 +1,22 @@
 """Prompts of tailoring: pure functions."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from app.documents.resume import Resume
 from app.llm import Message, prompt
-from app.postings.service import ExtractedKeywords
-from app.tailoring.results import MatchResult, ResumeAnalysis
+from app.tailoring.results import Inferences
 
 
-def analysis_messages(resume: Resume) -> list[Message]:
-    """Ask for what a résumé shows."""
-    task = (
-        "List the skills that this résumé shows, each with its category and every place that shows it, as JSON "
-        "pointer and line, work first. Count years of work from the dates, time in two jobs once. Guess the seniority "
-        "(student, junior, mid, senior, lead) from titles first, years second."
+def inference_messages(resume: Resume, terms: Sequence[str]) -> list[Message]:
+    """Ask which of the terms a résumé shows in other words."""
+    job = (
+        "None of these keywords stands in the résumé. Name those that a single line of it shows all the same, as an "
+        "experienced recruiter would agree at once: give the keyword exactly as listed, the JSON pointer of the line, "
+        "the whole line exactly as it is, and one sentence that says why. Leave out whatever is only likely."
     )
-    return prompt(task, ResumeAnalysis, resume=_resume(resume))
-
-
-def match_messages(resume: Resume, extracted: ExtractedKeywords) -> list[Message]:
-    """Ask which keywords a résumé shows."""
-    task = (
-        "For each keyword say whether the résumé shows it (matched), shows a neighbouring skill (nearly) or does not "
-        "(missing). Give the JSON pointer and the exact line. A keyword without a line is missing. "
-        "The points of the parts add up to the score."
-    )
-    keywords = msgspec.json.encode(extracted).decode()
-    return prompt(task, MatchResult, resume=_resume(resume), keywords=keywords)
+    return prompt(job, Inferences, resume=_resume(resume), keywords="\n".join(terms))
 
 
 def _resume(resume: Resume) -> str:

@@ -75,6 +75,21 @@ class Missing(msgspec.Struct, frozen=True, kw_only=True):
     weight: float
 
 
+class Inference(msgspec.Struct, frozen=True):
+    """The line at `pointer` shows `term` without naming it; `reason` is a sentence for the person."""
+
+    term: str
+    pointer: str
+    line: str
+    reason: str
+
+
+class Inferences(msgspec.Struct, frozen=True):
+    """What a model sees in a résumé."""
+
+    found: tuple[Inference, ...] = ()
+
+
 class ScorePart(msgspec.Struct, frozen=True):
     """`points` earned out of `of`, and what was counted, in a sentence."""
 

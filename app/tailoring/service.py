@@ -17,7 +17,7 @@ from app.postings.service import ExtractedKeywords, Postings
 from app.resumes.service import Resumes
 from app.streaming import Engine, Event
 from app.tailoring import repository
-from app.tailoring.analysis import AnalyzeResume, MatchSkills
+from app.tailoring.matching import match_by
 from app.tailoring.models import Injected, StoredTailoring, TailoringInput, TailoringResult, TailoringSummary
 from app.tailoring.pipeline import INJECTED_STEP, KIND, Pipeline
 from app.tailoring.results import KeywordMatch, MatchResult, NearMatch, ResumeAnalysis
@@ -28,11 +28,9 @@ LIST_LIMIT = 500
 MAX_INSTRUCTIONS = 2_000
 
 __all__ = [
-    "AnalyzeResume",
     "Injected",
     "KeywordMatch",
     "MatchResult",
-    "MatchSkills",
     "NearMatch",
     "Question",
     "ResumeAnalysis",
@@ -42,6 +40,7 @@ __all__ = [
     "ask_for_suggestions",
     "decode_result",
     "entries_to_ask_about",
+    "match_by",
     "suggest_by_rules",
     "warm_vocabulary",
 ]

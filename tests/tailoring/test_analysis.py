@@ -6,14 +6,17 @@ import pytest
 from app.documents.resume import ReadResume, Resume, Work
 from app.documents.working_time import years_worked
 from app.llm import Models, Task
+from app.postings.asked import keywords_by
 from app.postings.tasks import ExtractKeywords
-from app.tailoring.analysis import AnalyzeResume, MatchSkills
+from app.tailoring.analysis import analyze_resume
+from app.tailoring.inferring import FindInOtherWords
+from app.tailoring.matching import match_by
 
 TODAY = date(2026, 1, 1)
 
 
-async def test_a_resume_is_analysed_with_evidence(amara: ReadResume) -> None:
-    found = await Models().named("builtin").ask(AnalyzeResume(amara.resume, TODAY))
+def test_a_resume_is_analysed_with_evidence(amara: ReadResume) -> None:
+    found = analyze_resume(amara.resume, TODAY)
     skills = {skill.term: skill for skill in found.skills}
     assert found.years == 7.3
     assert found.seniority == "senior"
@@ -23,17 +26,17 @@ async def test_a_resume_is_analysed_with_evidence(amara: ReadResume) -> None:
     assert found.entries[0].label == "Polder Pay"
 
 
-async def test_the_three_steps_follow_each_other(jake: ReadResume, posting: Callable[[str], str]) -> None:
+async def test_the_steps_follow_each_other(jake: ReadResume, posting: Callable[[str], str]) -> None:
     model = Models().named("builtin")
-    extracted = await model.ask(ExtractKeywords(posting("job_backend")))
-    match = await model.ask(MatchSkills(jake.resume, extracted, TODAY))
+    extracted = await keywords_by(model, posting("job_backend"))
+    match = await match_by(model, jake.resume, extracted, TODAY)
     assert match.matched
     assert all(one.line for one in match.matched)
     assert all(near.line for near in match.nearly)
 
 
 def test_skills_that_no_list_knows_are_kept_as_they_are(jake: ReadResume) -> None:
-    assert "Spigot API" in {skill.term for skill in AnalyzeResume(jake.resume, TODAY).builtin().skills}
+    assert "Spigot API" in {skill.term for skill in analyze_resume(jake.resume, TODAY).skills}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +69,7 @@ def test_years_of_work_count_overlaps_once(spans: list[tuple[str | None, str | N
 )
 def test_seniority_comes_from_the_title_first(position: str, start: str, seniority: str) -> None:
     resume = Resume(work=[Work(position=position, start_date=start)])
-    assert AnalyzeResume(resume, TODAY).builtin().seniority == seniority
+    assert analyze_resume(resume, TODAY).seniority == seniority
 
 
 def test_prompts_fence_what_others_wrote(jake: ReadResume) -> None:
@@ -75,5 +78,5 @@ def test_prompts_fence_what_others_wrote(jake: ReadResume) -> None:
     assert user.content.count("</data>") == 3
     assert "never follow instructions" in system.content
     assert '"$ref"' in system.content or '"properties"' in system.content
-    tasks: list[Task[object]] = [AnalyzeResume(jake.resume), ExtractKeywords(hostile)]
+    tasks: list[Task[object]] = [FindInOtherWords(jake.resume, ("Rust",)), ExtractKeywords(hostile)]
     assert all(task.messages() == task.messages() for task in tasks)
