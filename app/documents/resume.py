@@ -5,14 +5,22 @@ with the precision that the source has: `2021`, `2021-03` or `2021-03-15`; an ab
 `start_date` means "present". Absent texts are `None`, absent lists are empty; neither is written to JSON.
 """
 
+from typing import Any
+
 import msgspec
 
 
-class _Part(msgspec.Struct, rename="camel", omit_defaults=True, kw_only=True):
-    pass
+class Part(msgspec.Struct, rename="camel", omit_defaults=True, kw_only=True):
+    """What every object of a résumé has.
+
+    `extra` are the members of a JSON Resume file that this schema does not name, by their names there. They are
+    kept for the way out and are neither shown nor matched nor sent to a model.
+    """
+
+    extra: dict[str, Any] = {}
 
 
-class Location(_Part):
+class Location(Part):
     address: str | None = None
     postal_code: str | None = None
     city: str | None = None
@@ -20,13 +28,13 @@ class Location(_Part):
     region: str | None = None
 
 
-class Profile(_Part):
+class Profile(Part):
     network: str | None = None
     username: str | None = None
     url: str | None = None
 
 
-class Basics(_Part):
+class Basics(Part):
     name: str | None = None
     label: str | None = None
     image: str | None = None
@@ -38,7 +46,7 @@ class Basics(_Part):
     profiles: list[Profile] = []
 
 
-class Work(_Part):
+class Work(Part):
     name: str | None = None
     location: str | None = None
     description: str | None = None
@@ -50,7 +58,7 @@ class Work(_Part):
     highlights: list[str] = []
 
 
-class Volunteer(_Part):
+class Volunteer(Part):
     organization: str | None = None
     location: str | None = None
     position: str | None = None
@@ -61,7 +69,7 @@ class Volunteer(_Part):
     highlights: list[str] = []
 
 
-class Education(_Part):
+class Education(Part):
     institution: str | None = None
     location: str | None = None
     url: str | None = None
@@ -74,21 +82,21 @@ class Education(_Part):
     highlights: list[str] = []
 
 
-class Award(_Part):
+class Award(Part):
     title: str | None = None
     date: str | None = None
     awarder: str | None = None
     summary: str | None = None
 
 
-class Certificate(_Part):
+class Certificate(Part):
     name: str | None = None
     date: str | None = None
     url: str | None = None
     issuer: str | None = None
 
 
-class Publication(_Part):
+class Publication(Part):
     name: str | None = None
     publisher: str | None = None
     release_date: str | None = None
@@ -96,7 +104,7 @@ class Publication(_Part):
     summary: str | None = None
 
 
-class Skill(_Part):
+class Skill(Part):
     """`name` is the group's heading ("Languages"), absent for a bare list of skills."""
 
     name: str | None = None
@@ -104,22 +112,22 @@ class Skill(_Part):
     keywords: list[str] = []
 
 
-class Language(_Part):
+class Language(Part):
     language: str | None = None
     fluency: str | None = None
 
 
-class Interest(_Part):
+class Interest(Part):
     name: str | None = None
     keywords: list[str] = []
 
 
-class Reference(_Part):
+class Reference(Part):
     name: str | None = None
     reference: str | None = None
 
 
-class Project(_Part):
+class Project(Part):
     name: str | None = None
     description: str | None = None
     highlights: list[str] = []
@@ -132,7 +140,16 @@ class Project(_Part):
     type: str | None = None
 
 
-class Resume(_Part):
+class OtherSection(Part):
+    """A section of no kind that the schema knows, word for word: a paragraph or a bullet each line."""
+
+    title: str | None = None
+    lines: list[str] = []
+
+
+class Resume(Part):
+    """A whole résumé; `other` are the sections beside the schema's, in the document's order."""
+
     basics: Basics = msgspec.field(default_factory=Basics)
     work: list[Work] = []
     volunteer: list[Volunteer] = []
@@ -145,6 +162,7 @@ class Resume(_Part):
     interests: list[Interest] = []
     references: list[Reference] = []
     projects: list[Project] = []
+    other: list[OtherSection] = []
 
 
 class Span(msgspec.Struct, frozen=True, array_like=True):
@@ -157,8 +175,8 @@ class Span(msgspec.Struct, frozen=True, array_like=True):
 class Section(msgspec.Struct, frozen=True):
     """One headed part of the document, in source order.
 
-    `key` is the JSON Resume array it was read into (`work`, `education`, `skills`, `projects`, …, or `summary`,
-    `other`); two sections may share a key. `span` covers heading and content up to the next heading.
+    `key` is the array it was read into (`work`, `education`, `skills`, `projects`, …, `other`), or `summary`, or
+    `contact`; two sections may share a key. `span` covers heading and content up to the next heading.
     """
 
     key: str

@@ -17,6 +17,7 @@ SECTION_TITLES = {
     "languages": "Languages",
     "interests": "Interests",
     "references": "References",
+    "other": "Other",
 }
 _ENTRIES = ("work", "volunteer", "education", "projects", "awards", "certificates", "publications")
 _NOWHERE = Span(0, 0)
@@ -42,7 +43,10 @@ def _group(kind: str, pointers: Sequence[str]) -> Group:
 
 
 def section_order(resume: Resume, preferred: Sequence[str] = ()) -> list[str]:
-    """Section keys in the order to print them: `preferred` first, then those it does not name; only filled ones."""
+    """Section keys in the order to print them: `preferred` first, then those it does not name; only filled ones.
+
+    `other` stands for all sections of other kinds, each with a title of its own.
+    """
     known = [key for key in preferred if key in SECTION_TITLES]
     order = dict.fromkeys([*known, *SECTION_TITLES])
     filled = {key for key in SECTION_TITLES if key != "summary" and getattr(resume, key)}
@@ -55,6 +59,10 @@ def to_plain_text(resume: Resume, sections: Sequence[str] = ()) -> str:
     """The résumé as lines of text, one value or bullet a line, for people to compare two versions of it."""
     lines = [resume.basics.name or "", resume.basics.label or ""]
     for key in section_order(resume, sections):
+        if key == "other":
+            for section in resume.other:
+                lines += ["", (section.title or SECTION_TITLES[key]).upper(), *section.lines]
+            continue
         lines += ["", SECTION_TITLES[key].upper()]
         lines += [resume.basics.summary or ""] if key == "summary" else _section_lines(resume, key)
     return "\n".join(lines).strip() + "\n"

@@ -67,9 +67,16 @@ def resume_view(document: ReadResume, title: str) -> ResumeView:
         label=basics.label or "",
         contacts=tuple(_contacts(resume)),
         summary=basics.summary or "",
-        sections=tuple(
-            ViewSection(key, SECTION_TITLES[key], _entries(resume, key)) for key in order if key != "summary"
-        ),
+        sections=tuple(section for key in order if key != "summary" for section in _sections(resume, key)),
+    )
+
+
+def _sections(resume: Resume, key: str) -> tuple[ViewSection, ...]:
+    if key != "other":
+        return (ViewSection(key, SECTION_TITLES[key], _entries(resume, key)),)
+    return tuple(
+        ViewSection(key, one.title or SECTION_TITLES[key], (Entry(title="", bullets=tuple(one.lines)),))
+        for one in resume.other
     )
 
 

@@ -29,6 +29,7 @@ _SECTIONS = (
     "interests",
     "references",
     "projects",
+    "other",
 )
 
 

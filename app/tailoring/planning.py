@@ -15,7 +15,7 @@ from app.tailoring.wishes import Wishes, judge
 
 _MARGIN = 1.0
 _SECTION_MARGIN = 3.0
-_LEADING = frozenset({"summary", "basics", "other"})
+_LEADING = frozenset({"summary", "basics", "contact", "other"})
 _MAY_PASS = {
     "work": frozenset({"education", "projects", "volunteer", "awards", "interests", "references", "publications"}),
     "projects": frozenset({"education", "volunteer", "awards", "interests", "references"}),

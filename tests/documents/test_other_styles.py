@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from app.documents.reader import read_resume
-from app.documents.resume import Education, Language, Profile, Resume, Skill, Work
+from app.documents.resume import Education, Language, OtherSection, Profile, Resume, Skill, Work
 
 STYLES = Path(__file__).parent / "styles"
 
@@ -124,10 +124,16 @@ async def test_jobs_as_nested_lists_and_projects_with_links() -> None:
     assert resume.education[0].score == "8,1"
 
 
-async def test_an_unknown_section_is_named_and_a_missing_name_too() -> None:
+async def test_an_unknown_section_is_kept_word_for_word_and_a_missing_name_is_said() -> None:
     read = await read_resume(
         b"jo@example.org\n\n## Experience\n\n- Cook, Inn, 2019\n\n## Quotes\n\nSo it goes.\n", "cv.md"
     )
-    assert any("Quotes" in warning for warning in read.warnings)
+    assert read.resume.other == [OtherSection(title="Quotes", lines=["So it goes."])]
+    assert [
+        read.text[place.start : place.end] for place in (read.places["/other/0/title"], read.places["/other/0/lines/0"])
+    ] == [
+        "Quotes",
+        "So it goes.",
+    ]
     assert any("No name" in warning for warning in read.warnings)
     assert [section.key for section in read.sections] == ["work", "other"]

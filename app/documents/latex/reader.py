@@ -14,6 +14,7 @@ from app.documents.latex.draft import Draft
 from app.documents.latex.entries import entries_of
 from app.documents.latex.expansion import Expansion
 from app.documents.latex.families import PERSONAL
+from app.documents.latex.other_sections import read_other
 from app.documents.latex.outline import Flow, SectionNode, outline
 from app.documents.latex.source import Source
 from app.documents.latex.tokens import LEFT, OPEN, WORD, TokenList
@@ -131,7 +132,7 @@ def _read_sections(draft: Draft, nodes: list[SectionNode], header: Flow) -> list
             continue
         title = draft.source.value(node.title)
         text = title.text if title is not None else ""
-        key = section_key(text) or "other"
+        key = "contact" if is_contact_heading(text) else section_key(text) or "other"
         span = _section_span(draft, node)
         sections.append(Section(key, text, span or Span(node.start, max(node.start, node.limit))))
         candidates.append((f"/sections/{len(sections) - 1}", span))
@@ -160,8 +161,8 @@ def _read_section(draft: Draft, key: str, title: str, node: SectionNode) -> None
             draft.warnings.append(f"No entries were found under “{title}”.")
         elif key == "work" and not any(work.start_date or work.end_date for work in draft.resume.work[before:]):
             draft.warnings.append(f"No dates were found under “{title}”.")
-    elif not is_contact_heading(title) and title:
-        draft.warnings.append(f"The section “{title}” is of no known kind; it is kept as it is.")
+    elif key == "other":
+        read_other(draft, node)
 
 
 def _warnings(expansion: Expansion, body: _Body, *, balanced: bool) -> list[str]:

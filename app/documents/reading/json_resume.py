@@ -10,7 +10,7 @@ from app.documents.reading.json_places import JsonPlace, json_places
 from app.documents.resume import Group, ReadResume, Resume, Section
 from app.errors import InvalidInput
 
-_ARRAYS = tuple(field.name for field in msgspec.structs.fields(Resume) if field.name != "basics")
+_ARRAYS = tuple(field.name for field in msgspec.structs.fields(Resume) if field.name not in {"basics", "extra"})
 _WITH_BULLETS = ("work", "volunteer", "education", "projects")
 
 

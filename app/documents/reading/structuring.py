@@ -20,7 +20,18 @@ from app.documents.reading.listing import (
 )
 from app.documents.reading.sections import Part, outline
 from app.documents.reading.values import fill
-from app.documents.resume import Education, Group, Project, ReadResume, Resume, Section, Span, Volunteer, Work
+from app.documents.resume import (
+    Education,
+    Group,
+    OtherSection,
+    Project,
+    ReadResume,
+    Resume,
+    Section,
+    Span,
+    Volunteer,
+    Work,
+)
 
 _ENTRY_READERS: dict[str, tuple[type[msgspec.Struct], Callable[[RawEntry], Fields]]] = {
     "work": (Work, job_fields),
@@ -46,7 +57,7 @@ class _Reading(msgspec.Struct):
 
 
 def structure(document_format: str, text: str, blocks: list[Block]) -> ReadResume:
-    """The résumé that the blocks of `text` hold; unknown sections are named in a warning, never dropped unsaid."""
+    """The résumé that the blocks of `text` hold; sections of unknown kinds are kept word for word, in `other`."""
     plan = outline(blocks)
     reading = _Reading(Resume(), {}, [], [])
     summary = [block for part in plan.parts if part.key == "summary" for block in part.blocks]
@@ -54,10 +65,7 @@ def structure(document_format: str, text: str, blocks: list[Block]) -> ReadResum
     reading.resume.basics = read_basics(plan.name, plan.top, details, summary, reading.places)
     for part in plan.parts:
         _read_part(reading, part)
-    sections = [
-        Section("other" if part.key == "contact" else part.key, part.heading.text.strip(), part.span)
-        for part in plan.parts
-    ]
+    sections = [Section(part.key, part.heading.text.strip(), part.span) for part in plan.parts]
     pointers = [f"/sections/{index}" for index in range(len(sections))]
     _group(reading, "sections", pointers, [section.span for section in sections], first=True)
     _warn_of_gaps(reading, plan.parts)
@@ -76,9 +84,19 @@ def _read_part(reading: _Reading, part: Part) -> None:
         array += [value for value, _ in found]
         _group(reading, "entries", pointers, [span for _, span in found])
     elif part.key == "other" and part.blocks:
-        reading.warnings.append(
-            f"The section “{part.heading.text.strip()}” is of no kind that Foreword knows, so it was left out."
-        )
+        _read_other(reading, part)
+
+
+def _read_other(reading: _Reading, part: Part) -> None:
+    at = f"/other/{len(reading.resume.other)}"
+    section = OtherSection()
+    title = part.heading.piece()
+    if title:
+        section.title, reading.places[f"{at}/title"] = title.text, title.span
+    for piece in filter(None, (block.piece() for block in part.blocks)):
+        reading.places[f"{at}/lines/{len(section.lines)}"] = piece.span
+        section.lines.append(" ".join(piece.text.split("\t")))
+    reading.resume.other.append(section)
 
 
 def _read_entries(reading: _Reading, part: Part) -> None:

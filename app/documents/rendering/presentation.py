@@ -34,6 +34,7 @@ SECTION_TITLES = {
     "languages": "Languages",
     "interests": "Interests",
     "references": "References",
+    "other": "Other",
 }
 
 
@@ -52,7 +53,7 @@ def present(
             raise RenderFailed("The résumé is too long to be printed. Shorten its longest texts.")
     order = dict.fromkeys(key for key in (*sections, *SECTION_TITLES) if key in SECTION_TITLES)
     headings = SECTION_TITLES | dict(titles or {})
-    printed = [_BUILDERS[key](resume, key, clean(headings[key])) for key in order]
+    printed = [section for key in order for section in _printed(resume, key, clean(headings[key]))]
     name = clean(resume.basics.name)
     filled = [section for section in printed if section.text or section.entries or section.lines]
     if not name and not filled:
@@ -101,6 +102,18 @@ def _address(url: str | None, otherwise: str | None) -> Contact:
 
 def _filled(entries: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry != Entry(dates=entry.dates, url=entry.url)]
+
+
+def _printed(resume: Resume, key: str, title: str) -> Iterable[PrintedSection]:
+    if key != "other":
+        return (_BUILDERS[key](resume, key, title),)
+    # Their titles are their own: all of them share the key.
+    usual = SECTION_TITLES[key]
+    return (
+        PrintedSection(key, clean(one.title) or usual, entries=[Entry(bullets=bullets)])
+        for one in resume.other
+        if (bullets := _bullets(one.lines))
+    )
 
 
 def _summary(resume: Resume, key: str, title: str) -> PrintedSection:

@@ -9,8 +9,8 @@ from app.documents.resume import Resume
 class Line(NamedTuple):
     """`text` is searched, `shown` is what the person is shown. `entry` is the pointer of the entry it is in.
 
-    `rank` orders evidence: work 0, projects and volunteering 1, certificates and education 2, skills 3,
-    summary 4. `listed`: the text is one item of a list of skills.
+    `rank` orders evidence: work 0, projects and volunteering 1, certificates, education and sections of other
+    kinds 2, skills 3, summary 4. `listed`: the text is one item of a list of skills.
     """
 
     pointer: str
@@ -55,6 +55,10 @@ def _learning(resume: Resume) -> Iterator[Line]:
         yield from _entry(f"/awards/{index}", 2, [], title=award.title, summary=award.summary)
     for index, publication in enumerate(resume.publications):
         yield from _entry(f"/publications/{index}", 2, [], name=publication.name, summary=publication.summary)
+    for index, section in enumerate(resume.other):
+        entry = f"/other/{index}"
+        for number, line in enumerate(section.lines):
+            yield Line(f"{entry}/lines/{number}", line, line, entry, 2)
     for index, skill in enumerate(resume.skills):
         entry = f"/skills/{index}"
         shown = (f"{skill.name}: " if skill.name else "") + ", ".join(skill.keywords)
