@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.documents.resume import Group, Resume, Span
+from app.documents.resume import Group, ReadResume, Resume, Span
 
 SECTION_TITLES = {
     "summary": "Summary",
@@ -42,17 +42,30 @@ def _group(kind: str, pointers: Sequence[str]) -> Group:
     return Group(kind, tuple(pointers), (_NOWHERE,) * len(pointers))
 
 
-def section_order(resume: Resume, preferred: Sequence[str] = ()) -> list[str]:
-    """Section keys in the order to print them: `preferred` first, then those it does not name; only filled ones.
+def printing_order(preferred: Sequence[str] = ()) -> list[str]:
+    """Every section key in the order to print them: `preferred` first, then those it does not name.
 
-    `other` stands for all sections of other kinds, each with a title of its own.
+    A summary that `preferred` does not name had no heading of its own: it stands first, as it did. `other` stands for
+    all sections of other kinds, each with a title of its own.
     """
     known = [key for key in preferred if key in SECTION_TITLES]
-    order = dict.fromkeys([*known, *SECTION_TITLES])
+    if "summary" not in known:
+        known.insert(0, "summary")
+    return list(dict.fromkeys([*known, *SECTION_TITLES]))
+
+
+def section_order(resume: Resume, preferred: Sequence[str] = ()) -> list[str]:
+    """The keys of the filled sections in printing order."""
     filled = {key for key in SECTION_TITLES if key != "summary" and getattr(resume, key)}
     if resume.basics.summary:
         filled.add("summary")
-    return [key for key in order if key in filled]
+    return [key for key in printing_order(preferred) if key in filled]
+
+
+def own_outline(read: ReadResume) -> tuple[list[str], dict[str, str]]:
+    """The keys of the sections as the document has them, and its heading of each (the first of several)."""
+    sections = list(dict.fromkeys(section.key for section in read.sections))
+    return sections, {section.key: section.title for section in reversed(read.sections)}
 
 
 def to_plain_text(resume: Resume, sections: Sequence[str] = ()) -> str:

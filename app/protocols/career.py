@@ -158,8 +158,11 @@ class CareerController(Controller):
         self, resume_id: FromPath[str], user: NamedDependency[User], resumes: NamedDependency[Resumes]
     ) -> Response[Any]:
         """One résumé, with what was read from it as JSON Resume."""
+        # What writes JSON Resume reads dates too, which the first page need not wait for.
+        from app.documents.json_resume_export import to_json_resume
+
         stored = await resumes.get(user.id, resume_id)
-        document = None if stored.document is None else stored.document.resume
+        document = None if stored.document is None else to_json_resume(stored.document.resume)
         return _json({**resume_answer(stored), "problem": stored.problem, "resume": document})
 
     @delete("/resumes/{resume_id:str}", status_code=204)

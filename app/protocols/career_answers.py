@@ -46,11 +46,14 @@ def _claim(section_name: str, claim: Claim, offset: int) -> dict[str, Any]:
 
 def tailoring_answer(stored: StoredTailoring) -> dict[str, Any]:
     """The tailored résumé's sections and everything else that the tailoring came to."""
+    # What writes JSON Resume reads dates too, which the first page need not wait for.
+    from app.documents.json_resume_export import to_json_resume
+
     result = decode_result(stored)
     return {
         "tailoringId": stored.id,
         "sections": resume_sections(result.injected),
-        "resume": result.injected.resume,
+        "resume": to_json_resume(result.injected.resume),
         "latex": result.injected.tex,
         "extracted": result.extracted,
         "match": result.match,

@@ -1,11 +1,12 @@
-"""What a review leaves to take away: the working copy as PDF, LaTeX and JSON, and its pages as images."""
+"""What a review leaves to take away: the working copy as PDF, LaTeX, Word and JSON, and its pages as images."""
 
-import msgspec
 from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app.accounts.service import User
+from app.documents.resume import ReadResume
+from app.documents.structure import own_outline
 from app.errors import NotFound
 from app.reviews.service import Reviews, StoredReview, source_of
 from app.web.downloads import download
@@ -39,11 +40,24 @@ class ReviewFilesController(Controller):
         self, review_id: FromPath[str], user: NamedDependency[User], reviews: NamedDependency[Reviews]
     ) -> Response[bytes]:
         """The working copy as JSON Resume."""
+        # What writes files brings libraries along that the first page need not wait for.
+        from app.documents.json_resume_export import json_resume_file
+
         stored = await reviews.get(user.id, review_id)
-        if stored.copy is None:
-            raise NotFound("This résumé was not read yet.")
-        data = msgspec.json.format(msgspec.json.encode(stored.copy.resume), indent=2)
-        return download(data, "application/json", f"{_stem(stored)}.json")
+        return download(json_resume_file(_copy(stored).resume), "application/json", f"{_stem(stored)}.json")
+
+    @get("/resume.docx")
+    async def docx(
+        self, review_id: FromPath[str], user: NamedDependency[User], reviews: NamedDependency[Reviews]
+    ) -> Response[bytes]:
+        """The working copy to go on editing in a word processor."""
+        from app.documents.rendering.resume_docx import MEDIA_TYPE, write_resume_docx
+
+        stored = await reviews.get(user.id, review_id)
+        copy = _copy(stored)
+        sections, titles = own_outline(copy)
+        data = await write_resume_docx(copy.resume, sections, titles=titles)
+        return download(data, MEDIA_TYPE, f"{_stem(stored)}.docx")
 
     @get("/pages/{name:str}")
     async def page_image(
@@ -59,6 +73,12 @@ class ReviewFilesController(Controller):
             raise NotFound("This PDF has no such page.")
         image = await reviews.page_image(user.id, review_id, int(number))
         return Response(image, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+def _copy(stored: StoredReview) -> ReadResume:
+    if stored.copy is None:
+        raise NotFound("This résumé was not read yet.")
+    return stored.copy
 
 
 def _stem(stored: StoredReview) -> str:

@@ -193,6 +193,7 @@ def _downloads(stored: StoredReview) -> Iterable[Download]:
     if stored.copy is not None:
         if stored.copy.format == "tex":
             yield Download("LaTeX", f"/reviews/{stored.id}/resume.tex")
+        yield Download("Word", f"/reviews/{stored.id}/resume.docx")
         yield Download("JSON Resume", f"/reviews/{stored.id}/resume.json")
 
 

@@ -2,6 +2,7 @@
 
 from app.documents.rendering import RenderedPdf, Renderer
 from app.documents.resume import ReadResume
+from app.documents.structure import own_outline
 from app.errors import InvalidInput, RenderFailed
 from app.reviews.models import Printed
 
@@ -20,8 +21,7 @@ class Press:
                 return _printed(await self._renderer.from_latex(read.text), "letterpaper" in read.text)
             except RenderFailed as failure:
                 error = failure.message
-        titles = {section.key: section.title for section in reversed(read.sections)}
-        sections = list(dict.fromkeys(section.key for section in read.sections))
+        sections, titles = own_outline(read)
         try:
             rendered = await self._renderer.from_resume(read.resume, sections, titles=titles)
         except RenderFailed as failure:

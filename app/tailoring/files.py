@@ -1,6 +1,5 @@
-"""What a tailoring leaves to take away: PDF, LaTeX, JSON, and the PDF's pages as images."""
+"""What a tailoring leaves to take away: PDF, LaTeX, Word, JSON, and the PDF's pages as images."""
 
-import msgspec
 from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -49,9 +48,26 @@ class TailoringFilesController(Controller):
         tailorings: NamedDependency[Tailorings],
     ) -> Response[bytes]:
         """The tailored résumé as JSON Resume."""
+        # What writes files brings libraries along that the first page need not wait for.
+        from app.documents.json_resume_export import json_resume_file
+
         result = await tailorings.result(user.id, tailoring_id)
-        data = msgspec.json.format(msgspec.json.encode(result.injected.resume), indent=2)
-        return download(data, "application/json", f"{result.filename}.json")
+        return download(json_resume_file(result.injected.resume), "application/json", f"{result.filename}.json")
+
+    @get("/resume.docx")
+    async def docx(
+        self,
+        tailoring_id: FromPath[str],
+        user: NamedDependency[User],
+        tailorings: NamedDependency[Tailorings],
+    ) -> Response[bytes]:
+        """The tailored résumé to go on editing in a word processor."""
+        from app.documents.rendering.resume_docx import MEDIA_TYPE, write_resume_docx
+
+        result = await tailorings.result(user.id, tailoring_id)
+        made = result.injected
+        data = await write_resume_docx(made.resume, made.sections, titles=made.titles)
+        return download(data, MEDIA_TYPE, f"{result.filename}.docx")
 
     @get("/pages/{name:str}")
     async def page_image(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from app.documents.extras import without_extras
 from app.documents.resume import Resume
 from app.llm import Message, prompt
 from app.tailoring.results import Inferences
@@ -20,4 +21,4 @@ def inference_messages(resume: Resume, terms: Sequence[str]) -> list[Message]:
 
 
 def _resume(resume: Resume) -> str:
-    return msgspec.json.encode(resume).decode()
+    return msgspec.json.encode(without_extras(resume)).decode()

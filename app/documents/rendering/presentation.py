@@ -9,33 +9,18 @@ from typing import Any
 
 import msgspec
 
+from app.documents.extras import without_extras
 from app.documents.rendering.links import safe_link, shown_address
 from app.documents.rendering.printable import breakable, clean, language_of, readable_date, readable_period
 from app.documents.rendering.printed import Contact, Entry, Labelled, PrintedResume, PrintedSection
 from app.documents.resume import Basics, Resume, Skill
+from app.documents.structure import SECTION_TITLES, section_order
 from app.errors import RenderFailed
 
 MOST_CHARACTERS = 200_000
 # Typst cannot write a single run of text longer than 65,535 bytes.
 _MOST_IN_ONE_TEXT = 12_000
 _LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "VE"})
-
-
-SECTION_TITLES = {
-    "summary": "Summary",
-    "work": "Experience",
-    "education": "Education",
-    "skills": "Skills",
-    "projects": "Projects",
-    "volunteer": "Volunteering",
-    "certificates": "Certificates",
-    "awards": "Awards",
-    "publications": "Publications",
-    "languages": "Languages",
-    "interests": "Interests",
-    "references": "References",
-    "other": "Other",
-}
 
 
 def present(
@@ -47,12 +32,13 @@ def present(
     RenderFailed for a résumé that is empty or over the limits of length.
     """
     size = 0
-    for text in _texts(msgspec.to_builtins(resume)):
+    shown = msgspec.to_builtins(without_extras(resume))
+    for text in _texts(shown):
         size += len(text)
         if len(text) > _MOST_IN_ONE_TEXT or size > MOST_CHARACTERS:
             raise RenderFailed("The résumé is too long to be printed. Shorten its longest texts.")
-    order = dict.fromkeys(key for key in (*sections, *SECTION_TITLES) if key in SECTION_TITLES)
     headings = SECTION_TITLES | dict(titles or {})
+    order = section_order(resume, sections)
     printed = [section for key in order for section in _printed(resume, key, clean(headings[key]))]
     name = clean(resume.basics.name)
     filled = [section for section in printed if section.text or section.entries or section.lines]
@@ -63,7 +49,7 @@ def present(
         label=clean(resume.basics.label),
         contacts=contacts_of(resume.basics),
         sections=filled,
-        language=language_of(_texts(msgspec.to_builtins(resume))),
+        language=language_of(_texts(shown)),
         paper=paper or paper_of(resume.basics),
     )
 

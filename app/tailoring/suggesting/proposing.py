@@ -12,6 +12,7 @@ from datetime import date
 
 import msgspec
 
+from app.documents.extras import without_extras
 from app.documents.pointing import list_at, text_at
 from app.documents.resume import Resume
 from app.documents.rewording import Change, ChangeKind, plain
@@ -171,7 +172,7 @@ def _names(resume: Resume) -> Iterator[str]:
 
 
 def _text_of(resume: Resume) -> str:
-    return msgspec.json.encode(resume).decode()
+    return msgspec.json.encode(without_extras(resume)).decode()
 
 
 def _suggestion(proposal: Proposal, change: Change, keyword: str) -> Suggestion:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
+from app.documents.extras import without_extras
 from app.documents.resume import Resume
 from app.llm import Message, prompt
 from app.postings.service import ExtractedKeywords
@@ -80,7 +81,7 @@ def entries_to_ask_about(resume: Resume) -> list[str]:
 
 def _entry_of(resume: Resume, entry: str) -> object:
     """The entry as the résumé has it, for what its lines belong to."""
-    value: object = msgspec.to_builtins(resume)
+    value: object = msgspec.to_builtins(without_extras(resume))
     for part in entry.split("/")[1:]:
         if isinstance(value, list):
             value = value[int(part)]

@@ -138,10 +138,12 @@ async def test_sections_stand_in_the_order_asked_for_and_empty_ones_are_left_out
         skills=[Skill(name="Languages", keywords=["Python"])],
     )
     text = text_of(await printed(resume, ("skills", "education"), titles={"work": "Berufserfahrung"}))
-    places = [text.index(word) for word in ("Skills", "Education", "Summary", "Berufserfahrung")]
+    places = [text.index(word) for word in ("Summary", "Skills", "Education", "Berufserfahrung")]
     assert places == sorted(places)
     for absent in ("Projects", "Volunteering", "Awards", "None", "null"):
         assert absent not in text
+    last = text_of(await printed(resume, ("skills", "summary")))
+    assert last.index("Skills") < last.index("Summary") < last.index("Experience")
 
 
 @pytest.mark.parametrize(
