@@ -15,7 +15,9 @@ import pytest
 APP = Path(__file__).parents[1] / "app"
 
 WIRING = frozenset({"asgi", "cli", "doctor", "health", "server"})
-SLICES = frozenset({"accounts", "home", "letters", "postings", "resumes", "reviews", "tailoring", "tutor"})
+SLICES = frozenset(
+    {"accounts", "home", "letters", "machine_view", "postings", "resumes", "reviews", "tailoring", "tutor"}
+)
 FAMILIES = frozenset({"documents", "fetching", "llm", "streaming", "web"})
 GROUND = frozenset({"db", "errors", "ids", "settings"})
 FLOORS = {

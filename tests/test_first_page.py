@@ -14,6 +14,7 @@ HEAVY = {
     "lxml",
     "openai",
     "opentelemetry.trace",
+    "pdfminer",
     "pydantic",
     "rich",
     "snowballstemmer",
