@@ -27,11 +27,14 @@ from app.letters.files import LetterFilesController
 from app.letters.pages import LetterController, ParagraphController
 from app.letters.service import Letters, warm_letters
 from app.llm import Models
+from app.machine_view.pages import MachineViewController
+from app.machine_view.service import MachineViews
 from app.postings.pages import PostingController
 from app.postings.service import Postings
 from app.protocols.career import CareerController
 from app.protocols.latex_tailoring import LatexTailoringController
 from app.protocols.resume_optimisation import ResumeOptimisationController
+from app.resumes.files import ResumeFilesController
 from app.resumes.pages import ResumeController
 from app.resumes.service import Resumes
 from app.reviews.files import ReviewFilesController
@@ -72,6 +75,7 @@ class Application:
             self.database, self.engine, self.resumes, self.postings, self.models, self.renderer
         )
         self.reviews = Reviews(self.database, self.engine, self.resumes, self.postings, self.models, self.renderer)
+        self.machine_views = MachineViews(self.resumes, self.tailorings, self.renderer)
         self.letters = Letters(self.database, self.engine, self.resumes, self.postings, self.models)
         self.litestar = self._litestar()
         self.asgi = self._guarded(self.litestar)
@@ -89,9 +93,11 @@ class Application:
             route_handlers=[
                 HomeController,
                 ResumeController,
+                ResumeFilesController,
                 PostingController,
                 TailoringController,
                 TailoringFilesController,
+                MachineViewController,
                 LetterController,
                 ParagraphController,
                 LetterFilesController,
@@ -129,8 +135,10 @@ class Application:
         )
         singletons: dict[str, object] = {
             "resumes": self.resumes,
+            "renderer": self.renderer,
             "postings": self.postings,
             "tailorings": self.tailorings,
+            "machine_views": self.machine_views,
             "letters": self.letters,
             "tailor_limit": limit,
             "fetch_limit": RateLimit(

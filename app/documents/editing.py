@@ -8,6 +8,7 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, Literal
 
 import msgspec
@@ -110,6 +111,25 @@ def _rendered(text: str, start: int, end: int, nodes: list[_Node]) -> str:
             at = span.end
     pieces.append(text[at:end])
     return "".join(pieces)
+
+
+def without_block(text: str, group: Group, index: int) -> str:
+    """`text` without one block of a group, its own lines or the separator beside it included."""
+    span = group.spans[index]
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    rest = text[span.end : end].strip() if end >= 0 else "text"
+    if not text[start : span.start].strip() and (not rest or rest.startswith("%")):
+        return text[:start] + text[end + 1 :]
+    if index:
+        return text[: group.spans[index - 1].end] + text[span.end :]
+    return text[: span.start] + text[group.spans[1].start :]
+
+
+def with_copy(text: str, group: Group, index: int) -> str:
+    """`text` with a block of a group twice, set off as the blocks of the group are."""
+    span = group.spans[index]
+    between = min((text[one.end : other.start] for one, other in pairwise(group.spans)), key=len)
+    return text[: span.end] + between + text[span.start : span.end] + text[span.end :]
 
 
 def reorder_resume(resume: Resume, orders: Sequence[Reorder]) -> Resume:

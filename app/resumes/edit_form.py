@@ -1,136 +1,125 @@
 """The form over every field of a résumé; each control is named by its JSON pointer (RFC 6901)."""
 
-from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
-from app.documents.resume import Resume
 from app.documents.structure import SECTION_TITLES
-from app.errors import Conflict
-from app.resumes.contexts import EditEntry, EditSection, Field, ResumeEditPage
-from app.resumes.editing import LINE_LISTS
-from app.resumes.models import StoredResume
+from app.ids import new_id
+from app.resumes.edit_contexts import EditEntry, EditSection, Field, LostEntry, ResumeEditPage
+from app.resumes.editing import movable_sections, only_here
+from app.resumes.editor import Saved
+from app.resumes.fields import text_in
+from app.resumes.form_fields import (
+    BASICS,
+    CHIPS,
+    ENTRY_FIELDS,
+    HINTS,
+    LINE_LISTS,
+    LONG,
+    NOT_PROSE,
+    PLACE,
+    PROFILE_FIELDS,
+    described,
+    entry_title,
+    label_of,
+)
 
-_LABELS = {
-    "startDate": "From (2021, 2021-03)",
-    "endDate": "Until (empty: present)",
-    "studyType": "Degree",
-    "countryCode": "Country code",
-    "postalCode": "Postal code",
-    "url": "Link",
-    "name": "Name",
-    "area": "Field of study",
-    "releaseDate": "Date",
-    "highlights": "Achievements, one a line",
-    "keywords": "Keywords, one a line",
-    "courses": "Courses, one a line",
-    "roles": "Roles, one a line",
-}
-_ENTRY_FIELDS: dict[str, tuple[str, ...]] = {
-    "work": ("position", "name", "location", "url", "startDate", "endDate", "summary", "highlights"),
-    "projects": ("name", "description", "url", "startDate", "endDate", "keywords", "highlights"),
-    "volunteer": ("position", "organization", "location", "startDate", "endDate", "summary", "highlights"),
-    "education": (
-        "institution", "studyType", "area", "location", "startDate", "endDate", "score", "courses", "highlights",
-    ),
-    "skills": ("name", "level", "keywords"),
-    "certificates": ("name", "issuer", "date", "url"),
-    "awards": ("title", "awarder", "date", "summary"),
-    "publications": ("name", "publisher", "releaseDate", "url", "summary"),
-    "languages": ("language", "fluency"),
-    "interests": ("name", "keywords"),
-    "references": ("name", "reference"),
-}  # fmt: skip
-_BASICS = ("name", "label", "email", "phone", "url")
-_PLACE = ("city", "region", "countryCode")
-_EMPLOYER_LABELS = {"work": "Employer", "projects": "Project"}
-_LONG = frozenset({"summary", "description", "reference"})
-_NOT_PROSE = frozenset({"name", "email", "phone", "url", "institution", "username", "city", "keywords"})
+_KINDS = {"email": "email", "phone": "tel", "url": "url", "image": "url"}
 
 
-def edit_page(
-    stored: StoredResume, typed: Mapping[str, str] | None = None, errors: Mapping[str, str] | None = None
-) -> ResumeEditPage:
-    """The form with what is stored, or with what was `typed` when it comes back; Conflict before it was read."""
-    if stored.document is None:
-        raise Conflict("This résumé is still being read. Wait until that is done, then edit it.")
-    form = _Form(stored.document.resume, typed or {}, errors or {})
+def edit_page(saved: Saved, error: str = "") -> ResumeEditPage:
+    """The form over what is stored, with what was typed where that could not be saved; `error` is about all of it."""
+    stored, document = saved.stored, saved.stored.document
+    assert document is not None  # noqa: S101 - the editor opens only what was read
+    form = _Form(msgspec.to_builtins(document.resume), saved)
+    keys = movable_sections(document)
+    others = [key for key in ENTRY_FIELDS if key not in keys]
+    errors = {form.id_of(name): message for name, message in saved.refused.items()}
     return ResumeEditPage(
         id=stored.id,
         title=stored.title,
         version=stored.version,
-        sections=(form.basics(), *(form.section(key) for key in _ENTRY_FIELDS)),
+        key=new_id("key"),
+        sections=(
+            form.basics(),
+            *(form.section(key, index, len(keys)) for index, key in enumerate(keys)),
+            *(form.section(key) for key in others),
+        ),
         is_latex=stored.format == "tex",
-        errors={form.id_of(name): message for name, message in (errors or {}).items()},
+        can_undo=saved.can_undo,
+        can_redo=saved.can_redo,
+        said=saved.said,
+        only_here=only_here(document),
+        merged=saved.merged,
+        errors={"": error, **errors} if error else errors,
+        refused=saved.refused,
+        clashes={form.id_of(one.pointer): described(one.pointer, document.resume) for one in saved.clashes},
+        lost=tuple(LostEntry(one.title, _as_text(one.entry), msgspec.json.encode(one).decode()) for one in saved.lost),
     )
 
 
+def _as_text(entry: dict[str, Any]) -> str:
+    lines = []
+    for value in entry.values():
+        lines += [value] if isinstance(value, str) else [str(item) for item in value] if isinstance(value, list) else []
+    return "\n".join(line for line in lines if line)
+
+
 class _Form:
-    def __init__(self, resume: Resume, typed: Mapping[str, str], errors: Mapping[str, str]) -> None:
-        self._tree = msgspec.to_builtins(resume)
-        self._typed = typed
-        self._errors = errors
+    def __init__(self, tree: Any, saved: Saved) -> None:
+        self._tree = tree
+        self._saved = saved
+        self._theirs = {one.pointer: one.theirs for one in saved.clashes}
 
     def basics(self) -> EditSection:
         """Who this is, with the summary and the profiles."""
-        basics = self._tree.get("basics", {})
-        place = basics.get("location", {})
-        fields = [self._field(f"/basics/{name}", name, basics.get(name)) for name in _BASICS]
-        fields += [self._field(f"/basics/location/{name}", name, place.get(name)) for name in _PLACE]
-        fields.append(self._field("/basics/summary", "summary", basics.get("summary")))
-        profiles = basics.get("profiles", [])
-        entries = [EditEntry("You", tuple(fields))]
-        for index, profile in enumerate([*profiles, {}]):
-            legend = profile.get("network") or "Add a profile"
-            names = ("network", "username", "url")
-            controls = tuple(self._field(f"/basics/profiles/{index}/{name}", name, profile.get(name)) for name in names)
-            entries.append(EditEntry(legend, controls, is_new=not profile))
-        return EditSection("basics", "You", tuple(entries))
+        names = (*BASICS, *(f"location/{name}" for name in PLACE), "summary")
+        fields = tuple(self._field("/basics", name) for name in names)
+        you = EditEntry(pointer="/basics", title="You", fields=fields, is_fixed=True)
+        profiles = self._entries("/basics/profiles", "profiles", PROFILE_FIELDS, "Add a profile")
+        return EditSection(key="basics", title="You", entries=(you, *profiles))
 
-    def section(self, key: str) -> EditSection:
+    def section(self, key: str, index: int | None = None, count: int = 0) -> EditSection:
         """All entries of one part, and an empty one for adding."""
-        entries = [*self._tree.get(key, []), {}]
-        return EditSection(
-            key,
-            SECTION_TITLES[key],
-            tuple(
-                EditEntry(
-                    _legend(key, entry),
-                    tuple(
-                        self._field(f"/{key}/{index}/{name}", name, entry.get(name), _EMPLOYER_LABELS.get(key))
-                        for name in _ENTRY_FIELDS[key]
-                    ),
-                    is_new=not entry,
-                )
-                for index, entry in enumerate(entries)
-            ),
-        )
+        title = SECTION_TITLES[key]
+        entries = self._entries(f"/{key}", key, ENTRY_FIELDS[key], f"Add to {title.lower()}")
+        return EditSection(key=key, title=title, entries=entries, index=index, count=count)
 
     def id_of(self, name: str) -> str:
         """The control's id for a pointer; nothing for the whole form."""
         return "f" + name.replace("/", "-") if name else ""
 
-    def _field(self, pointer: str, name: str, value: object, name_label: str | None = None) -> Field:
-        lines = name in LINE_LISTS
-        stored = "\n".join(map(str, value)) if isinstance(value, list) else str(value or "")
-        label = name_label if name == "name" and name_label else _LABELS.get(name, name.capitalize())
+    def _entries(self, owner: str, key: str, names: tuple[str, ...], adding: str) -> tuple[EditEntry, ...]:
+        node = self._tree
+        for part in owner.split("/")[1:]:
+            node = node.get(part, {})
+        stored = node or []
+        entries = [
+            EditEntry(
+                pointer=f"{owner}/{index}",
+                title=entry_title(key, entry),
+                fields=tuple(self._field(f"{owner}/{index}", name) for name in names),
+                index=index,
+                count=len(stored),
+                was=self._saved.was.get(f"{owner}/{index}", ""),
+            )
+            for index, entry in enumerate(stored)
+        ]
+        new = f"{owner}/{len(stored)}"
+        fields = tuple(self._field(new, name) for name in names)
+        return (*entries, EditEntry(pointer=new, title=adding, fields=fields, is_new=True))
+
+    def _field(self, owner: str, path: str) -> Field:
+        pointer, name, key = f"{owner}/{path}", path.rpartition("/")[2], owner.split("/")[1]
+        listed = "chips" if name in CHIPS else "lines"
         return Field(
             name=pointer,
-            label=label,
-            value=self._typed.get(pointer, stored),
-            kind="lines" if lines else "area" if name in _LONG else _KINDS.get(name, "text"),
-            wide=lines or name in _LONG,
-            rows=min(12, max(3, stored.count("\n") + 2)) if lines else 4,
-            error=self._errors.get(pointer, ""),
-            spellcheck=name not in _NOT_PROSE,
+            label=label_of(key, name),
+            value=self._saved.typed.get(pointer, text_in(self._tree, pointer)),
+            kind=listed if name in LINE_LISTS else "area" if name in LONG else _KINDS.get(name, "text"),
+            hint=HINTS.get(name, ""),
+            error=self._saved.refused.get(pointer, ""),
+            theirs=self._theirs.get(pointer),
+            spellcheck=name not in NOT_PROSE,
         )
-
-
-_KINDS = {"email": "email", "phone": "tel", "url": "url"}
-
-
-def _legend(key: str, entry: dict[str, object]) -> str:
-    names = ("position", "name", "institution", "organization", "title", "language")
-    if not entry:
-        return f"Add to {SECTION_TITLES[key].lower()}"
-    return next((str(entry[name]) for name in names if entry.get(name)), SECTION_TITLES[key])

@@ -28,6 +28,19 @@ resumes = sa.Table(
     sa.Index("ix_resumes_owner_created", "owner", "created_at"),
 )
 
+resume_versions = sa.Table(
+    "resume_versions",
+    metadata,
+    sa.Column("resume_id", sa.String(32), sa.ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("document", sa.LargeBinary, nullable=False),
+    sa.Column("source", sa.LargeBinary),
+    sa.Column("undo", sa.Integer),
+    sa.Column("redo", sa.Integer),
+    sa.Column("key", sa.String(64), nullable=False),
+    sa.Column("created_at", sa.Float, nullable=False),
+)
+
 
 class ResumeSummary(msgspec.Struct, frozen=True):
     """A résumé in a list. `state`: reading, ready or failed; times in Unix seconds."""
@@ -62,3 +75,18 @@ class StoredResume(msgspec.Struct, frozen=True):
     version: int
     created_at: float
     updated_at: float
+
+
+class KeptVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """What a résumé was at one of its versions.
+
+    `source` is None where edits never change the file (all but LaTeX). `undo` and `redo` are the versions that a step
+    back or forth from here leads to. `key` names the request that made it, so that one sent again is known.
+    """
+
+    version: int
+    document: ReadResume
+    source: bytes | None
+    undo: int | None = None
+    redo: int | None = None
+    key: str = ""

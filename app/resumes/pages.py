@@ -10,18 +10,19 @@ from litestar.response import Redirect, Stream
 
 from app.accounts.service import User
 from app.documents.sniffing import MAX_BYTES
-from app.errors import Conflict, InvalidInput
+from app.errors import InvalidInput, NotFound
 from app.resumes.contexts import ResumesPage
+from app.resumes.edit_contexts import GonePage
 from app.resumes.edit_form import edit_page
+from app.resumes.forms import as_text, parse_wish, way_on
 from app.resumes.models import StoredResume
 from app.resumes.presenting import resume_item
 from app.resumes.service import Resumes
 from app.resumes.watching import ResumeWatch
-from app.web.contexts import Notice
 from app.web.downloads import download
-from app.web.forms import errors_of, text_field
+from app.web.forms import errors_of
 from app.web.fragments import cursor_of
-from app.web.htmx import leave
+from app.web.htmx import is_htmx, leave
 from app.web.rendering import Pages, html, shell_of
 from app.web.sse import event_stream
 from app.web.uploads import UPLOAD_REQUEST_LIMIT, is_file, read_upload
@@ -29,6 +30,7 @@ from app.web.watching import Fold, fold_of, page_stream
 
 MultipartForm = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)]
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
+TEMPLATE = "resumes/edit.html"
 _SOURCE_TYPES = {
     "tex": "application/x-tex",
     "pdf": "application/pdf",
@@ -124,7 +126,7 @@ class ResumeController(Controller):
         pages: NamedDependency[Pages],
     ) -> Response[str]:
         """The form over every field."""
-        page = edit_page(await resumes.get(user.id, resume_id))
+        page = edit_page(await resumes.editor.open(user.id, resume_id))
         return html(pages.render("resumes/edit.html", shell=shell_of(request), page=page))
 
     @post("/{resume_id:str}/edit", request_max_body_size=UPLOAD_REQUEST_LIMIT)
@@ -137,22 +139,26 @@ class ResumeController(Controller):
         resumes: NamedDependency[Resumes],
         pages: NamedDependency[Pages],
     ) -> Response[Any]:
-        """Keep the changes, or show the form again with what was typed."""
-        fields = {name: text_field(data, name) for name in data if name.startswith("/")}
-        version = text_field(data, "version", 12)
-        stored = await resumes.get(user.id, resume_id)
+        """Keep the changes; say beside each field what was not kept, and why."""
+        shell = shell_of(request)
+        error = ""
         try:
-            if not version.isdigit():
-                raise InvalidInput("This form is incomplete. Reload the page and try again.")
-            edit = await resumes.edit(user.id, resume_id, int(version), fields)
-        except (InvalidInput, Conflict) as error:
-            field = error.field if isinstance(error, InvalidInput) else None
-            page = edit_page(stored, fields, {field or "": error.message})
-            return html(pages.render("resumes/edit.html", shell=shell_of(request), page=page), error.status)
-        if edit.notes:
-            watch = ResumeWatch(request, pages, resumes, user.id, resume_id)
-            return html(await watch.page(None, tuple(Notice("info", note) for note in edit.notes)))
-        return Redirect(f"/resumes/{resume_id}", status_code=303)
+            wish = parse_wish(data, whole=not is_htmx(request))
+            saved = await resumes.editor.save(user.id, resume_id, wish)
+        except NotFound:
+            gone = GonePage(as_text(data))
+            return html(pages.render("resumes/gone.html", shell=shell, page=gone), NotFound.status)
+        except InvalidInput as wrong:
+            saved, error = await resumes.editor.open(user.id, resume_id), wrong.message
+        error = error or saved.problem
+        status = 409 if saved.clashes or saved.lost else 422 if saved.refused or error else 200
+        if is_htmx(request):
+            blocks = ("edit_notes", "edit_state", *(("edit_sections",) if saved.changed or error else ()))
+            page = edit_page(saved, error)
+            return html("".join(pages.block(TEMPLATE, name, shell=shell, page=page) for name in blocks), status)
+        if status == 200:
+            return Redirect(f"/resumes/{resume_id}{way_on(data)}", status_code=303)
+        return html(pages.render(TEMPLATE, shell=shell, page=edit_page(saved, error)), status)
 
     @get("/{resume_id:str}/source")
     async def download_source(

@@ -1,6 +1,7 @@
 """All SQL of the résumés. Every question names the owner, so that nobody reads a neighbour."""
 
 import hashlib
+import zlib
 from typing import Any, TypeAlias
 
 import msgspec
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.documents.resume import ReadResume
-from app.resumes.models import ResumeSummary, StoredResume, resumes
+from app.resumes.models import KeptVersion, ResumeSummary, StoredResume, resume_versions, resumes
 
 Change: TypeAlias = sa.Update
 _SUMMARY = [resumes.c[name] for name in ResumeSummary.__struct_fields__]
@@ -92,6 +93,56 @@ def set_edited(resume: StoredResume, document: ReadResume, source: bytes, title:
 def _edited_digest(resume: StoredResume) -> bytes:
     """No file's digest: what was edited is no longer what its file says, so the file sent again is a new résumé."""
     return hashlib.sha256(f"edited {resume.id}".encode()).digest()
+
+
+async def find_versions(
+    connection: AsyncConnection, owner: str, resume_id: str, first: int, last: int
+) -> list[KeptVersion]:
+    """The kept versions from `first` to `last`, oldest first."""
+    columns = [resume_versions.c[name] for name in KeptVersion.__struct_fields__]
+    rows = await connection.execute(
+        sa.select(*columns)
+        .join(resumes, resumes.c.id == resume_versions.c.resume_id)
+        .where(resumes.c.owner == owner, resumes.c.id == resume_id)
+        .where(resume_versions.c.version.between(first, last))
+        .order_by(resume_versions.c.version)
+    )
+    return [_kept(row) for row in rows]
+
+
+def _kept(row: sa.Row[Any]) -> KeptVersion:
+    values = dict(row._mapping)  # noqa: SLF001 - the documented name of a row's mapping
+    document, source = values.pop("document"), values.pop("source")
+    return KeptVersion(
+        **values,
+        document=_decode(zlib.decompress(document)),
+        source=None if source is None else zlib.decompress(source),
+    )
+
+
+def keep_version(resume_id: str, kept: KeptVersion, now: float) -> sa.Insert:
+    """Keep a version, unless it is kept already."""
+    return (
+        sa.insert(resume_versions)
+        .prefix_with("OR IGNORE")
+        .values(
+            resume_id=resume_id,
+            version=kept.version,
+            document=zlib.compress(_encode(kept.document)),
+            source=None if kept.source is None else zlib.compress(kept.source),
+            undo=kept.undo,
+            redo=kept.redo,
+            key=kept.key,
+            created_at=now,
+        )
+    )
+
+
+def forget_versions(resume_id: str, before: int) -> sa.Delete:
+    """Remove the versions older than `before`."""
+    return sa.delete(resume_versions).where(
+        resume_versions.c.resume_id == resume_id, resume_versions.c.version < before
+    )
 
 
 def delete_resume(owner: str, resume_id: str) -> sa.Delete:

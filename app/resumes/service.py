@@ -15,7 +15,9 @@ from app.errors import AppError, Conflict, InvalidInput, NotFound
 from app.ids import new_id
 from app.resumes import repository
 from app.resumes.adding import line_added
-from app.resumes.editing import Edit, edit_resume
+from app.resumes.editing import Edit
+from app.resumes.editor import Editor, Wish
+from app.resumes.history import History
 from app.resumes.models import ResumeSummary, StoredResume
 from app.resumes.producer import KIND, ReadInput, reading_kind, resume_title
 from app.streaming import Engine, Event
@@ -31,6 +33,8 @@ class Resumes:
     def __init__(self, database: Database, engine: Engine) -> None:
         self._database = database
         self._engine = engine
+        self._history = History(database)
+        self.editor = Editor(self._history, self.get)
         engine.register(reading_kind(self.get))
 
     async def of(self, owner: str) -> list[ResumeSummary]:
@@ -99,27 +103,20 @@ class Resumes:
             await self._start_reading(owner, resume_id)
 
     async def edit(self, owner: str, resume_id: str, version: int, fields: Mapping[str, str]) -> Edit:
-        """Apply form fields named by JSON pointers; `version` is the one that the form was made from.
+        """Apply form fields named by JSON pointers; `version` is the one that they were made from.
 
         Raises:
-            Conflict: somebody (another tab) has saved since.
+            Conflict: somebody (another tab) has changed the same since.
             InvalidInput: a field is wrong.
         """
-        stored = await self.get(owner, resume_id)
-        if stored.document is None:
-            raise Conflict("This résumé is still being read. Wait until that is done, then edit it.")
-        if stored.version != version:
-            raise Conflict("This résumé was changed in another tab. Your text is below; compare it and save again.")
-        edit = await edit_resume(stored, fields)
-        if not edit.changed:
-            return edit
-        title = resume_title(edit.document, stored.filename)
-        statement = repository.set_edited(stored, edit.document, edit.source, title, time.time())
-        async with self._database.write() as connection:
-            changed = await connection.execute(statement)
-        if changed.rowcount != 1:
-            raise Conflict("This résumé was changed in another tab. Your text is below; compare it and save again.")
-        return edit
+        saved = await self.editor.save(owner, resume_id, Wish(version=version, fields=fields, whole=True))
+        if saved.clashes or saved.lost:
+            raise Conflict("This résumé was changed in another tab. Look at it again, then change it.")
+        for field, problem in saved.refused.items():
+            raise InvalidInput(problem, field=field)
+        stored = saved.stored
+        assert stored.document is not None  # noqa: S101 - it was just edited
+        return Edit(stored.document, stored.source, stored.version != version, saved.notes)
 
     async def replace(self, owner: str, resume_id: str, version: int, document: ReadResume, source: bytes) -> int:
         """Put a changed copy in the place of the résumé that it was made from; the résumé's version afterwards.
@@ -133,13 +130,8 @@ class Resumes:
         stored = await self.get(owner, resume_id)
         if stored.source == source and stored.document is not None and stored.document.resume == document.resume:
             return stored.version
-        title = resume_title(document, stored.filename)
-        statement = repository.set_edited(stored, document, source, title, time.time())
-        if stored.version == version:
-            async with self._database.write() as connection:
-                changed = await connection.execute(statement)
-            if changed.rowcount == 1:
-                return version + 1
+        if stored.version == version and await self._history.record(stored, document, source):
+            return version + 1
         raise Conflict("Your résumé was changed since this copy was made from it, so the copy was not written over it.")
 
     async def add_line(self, owner: str, resume_id: str, entry: str, line: str) -> Edit:

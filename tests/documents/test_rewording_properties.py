@@ -4,17 +4,36 @@ import contextlib
 import re
 from collections.abc import Sequence
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.documents.latex import read_latex
 from app.documents.latex.symbols import joined_ligatures
 from app.documents.pointing import with_text, without_item
-from app.documents.resume import ReadResume
+from app.documents.resume import ReadResume, Resume
 from app.documents.rewording import Change, plain, reword
 from app.errors import AppError
-from app.resumes.editing import texts_of
 from tests.documents.latex_files import ALL, at_pointer
+
+
+def texts_of(resume: Resume) -> dict[str, str]:
+    """Every text of the résumé by its JSON pointer."""
+    texts: dict[str, str] = {}
+
+    def walk(node: object, pointer: str) -> None:
+        if isinstance(node, str):
+            texts[pointer] = node
+        elif isinstance(node, dict):
+            for key, item in node.items():
+                walk(item, f"{pointer}/{key}")
+        elif isinstance(node, list):
+            for index, item in enumerate(node):
+                walk(item, f"{pointer}/{index}")
+
+    walk(msgspec.to_builtins(resume), "")
+    return texts
+
 
 READINGS = {path.stem: read_latex(path.read_text(encoding="utf-8")) for path in ALL}
 LINES = [

@@ -1,13 +1,9 @@
-"""Editing a structured résumé by form fields named by JSON pointers."""
-
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+"""An edited résumé over its file: LaTeX is written along, other files are kept."""
 
 from app.documents.reader import read_resume
-from app.documents.resume import Basics, Education, ReadResume, Resume, Skill, Work
-from app.errors import InvalidInput
-from app.resumes.editing import apply_fields, changed_texts, edit_resume, texts_of
+from app.documents.resume import Basics, ReadResume, Resume, Skill, Work
+from app.resumes.editing import edited, movable_sections, only_here, with_section_order
+from app.resumes.fields import apply_fields
 from app.resumes.models import StoredResume
 
 TEX = r"""\documentclass{article}
@@ -55,82 +51,16 @@ def stored(document: ReadResume, source: bytes) -> StoredResume:
     )
 
 
-def test_a_field_is_set_and_an_empty_one_removed() -> None:
-    after = apply_fields(ada(), {"/basics/label": "Countess", "/basics/email": ""})
-    assert after.basics.label == "Countess"
-    assert after.basics.email is None
-
-
-def test_lines_become_a_list() -> None:
-    after = apply_fields(ada(), {"/work/0/highlights": "One\r\n\r\n  Two  words \r\n", "/skills/0/keywords": ""})
-    assert after.work[0].highlights == ["One", "Two words"]
-    assert after.skills == []
-
-
-def test_an_entry_is_added_at_the_end_and_goes_when_all_its_fields_are_empty() -> None:
-    added = apply_fields(ada(), {"/work/1/name": "Babbage & Co", "/education/0/institution": "Home"})
-    assert [work.name for work in added.work] == ["Engine Works", "Babbage & Co"]
-    assert added.education == [Education(institution="Home")]
-    removed = apply_fields(added, {"/work/0/name": "", "/work/0/position": "", "/work/0/highlights": ""})
-    assert [work.name for work in removed.work] == ["Babbage & Co"]
-
-
-def test_the_empty_entry_of_a_form_adds_nothing() -> None:
-    assert apply_fields(ada(), {"/work/1/name": "", "/work/1/highlights": "", "/projects/0/name": " "}) == ada()
-
-
-@pytest.mark.parametrize(
-    "pointer", ["/work/7/name", "/work/x/name", "/basics/name/deeper", "basics/name", "/work/-1/name", "/work"]
-)
-def test_a_pointer_that_leads_nowhere_is_refused(pointer: str) -> None:
-    with pytest.raises(InvalidInput):
-        apply_fields(ada(), {pointer: "x"})
-
-
-@pytest.mark.parametrize("pointer", ["/nothing", "/", "/basics/nothing"])
-def test_a_name_that_a_resume_does_not_have_has_no_effect(pointer: str) -> None:
-    assert apply_fields(ada(), {pointer: "x"}) == ada()
-
-
-@pytest.mark.parametrize("text", ["gestern", "2026-13", "03/2021", "2021-3"])
-def test_a_date_that_is_none_is_refused_at_its_field(text: str) -> None:
-    with pytest.raises(InvalidInput) as caught:
-        apply_fields(ada(), {"/work/0/startDate": text})
-    assert caught.value.field == "/work/0/startDate"
-
-
-@pytest.mark.parametrize("text", ["1842", "1842-03", "1842-03-15"])
-def test_a_date_is_kept_with_its_precision(text: str) -> None:
-    assert apply_fields(ada(), {"/work/0/startDate": text}).work[0].start_date == text
-
-
-def test_a_field_that_is_too_long_is_named() -> None:
-    with pytest.raises(InvalidInput) as caught:
-        apply_fields(ada(), {"/basics/summary": "x" * 5_001})
-    assert caught.value.field == "/basics/summary"
-
-
-@given(st.sets(st.sampled_from(sorted(pointer for pointer in texts_of(ada()) if not pointer[-1].isdigit()))))
-def test_what_the_form_was_given_changes_nothing(pointers: set[str]) -> None:
-    fields = {pointer: texts_of(ada())[pointer] for pointer in pointers}
-    assert apply_fields(ada(), fields) == ada()
-
-
-def test_changed_texts_are_found_by_pointer() -> None:
-    after = apply_fields(ada(), {"/work/0/highlights": "Wrote a program\nTranslated a memoir"})
-    assert changed_texts(ada(), after) == {"/work/0/highlights/1": "Translated a memoir"}
-    assert changed_texts(ada(), apply_fields(ada(), {"/basics/label": "new"})) is None
-
-
 async def test_an_edit_of_latex_is_written_into_its_place_and_nowhere_else() -> None:
     from app.documents.latex import read_latex
 
     document = read_latex(TEX)
     highlights = "Wrote the first program & published it, 50% of it in verse\nTranslated a memoir"
-    edit = await edit_resume(stored(document, TEX.encode()), {"/work/0/highlights": highlights})
+    after = apply_fields(document.resume, {"/work/0/highlights": highlights})
+    edit = await edited(stored(document, TEX.encode()), after)
     assert edit.notes == []
-    before, after = TEX.splitlines(), edit.source.decode().splitlines()
-    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    before, now = TEX.splitlines(), edit.source.decode().splitlines()
+    changed = [(old, new) for old, new in zip(before, now, strict=True) if old != new]
     assert changed == [
         (
             r"  \item Wrote the first program, 100\% by hand",
@@ -140,33 +70,55 @@ async def test_an_edit_of_latex_is_written_into_its_place_and_nowhere_else() -> 
     assert edit.document.resume.work[0].highlights[0] == "Wrote the first program & published it, 50% of it in verse"
 
 
-async def test_what_cannot_be_written_into_latex_is_kept_beside_it_and_said() -> None:
+async def test_what_cannot_be_written_into_latex_is_kept_beside_it_and_said_until_it_is_gone() -> None:
     from app.documents.latex import read_latex
 
     document = read_latex(TEX)
-    edit = await edit_resume(stored(document, TEX.encode()), {"/basics/label": "Countess of Lovelace"})
+    after = apply_fields(document.resume, {"/basics/label": "Countess of Lovelace"})
+    edit = await edited(stored(document, TEX.encode()), after)
     assert edit.source == TEX.encode()
     assert edit.document.resume.basics.label == "Countess of Lovelace"
-    assert "could not be written into the LaTeX source" in edit.notes[0]
+    assert edit.notes == [only_here(edit.document)]
+    assert "not in your LaTeX source: Label." in edit.notes[0]
+    more = apply_fields(after, {"/work/0/location": "Paris"})
+    again = await edited(stored(edit.document, edit.source), more)
+    assert r"\hfill Paris" in again.source.decode()
+    assert again.document.warnings.count(only_here(again.document)) == 1
+    back = await edited(stored(again.document, again.source), apply_fields(more, {"/basics/label": ""}))
+    assert only_here(back.document) == ""
 
 
 async def test_an_edit_of_another_format_renews_what_may_be_moved() -> None:
     document = ReadResume(format="md", text="", resume=ada())
-    edit = await edit_resume(stored(document, b"# Ada"), {"/work/0/highlights": "A\nB\nC"})
+    edit = await edited(stored(document, b"# Ada"), apply_fields(ada(), {"/work/0/highlights": "A\nB\nC"}))
     bullets = [group for group in edit.document.groups if group.kind == "bullets"]
     assert [len(group.pointers) for group in bullets] == [3]
 
 
 async def test_a_form_sent_back_as_it_was_changes_nothing() -> None:
     document = ReadResume(format="md", text="", resume=ada())
-    edit = await edit_resume(stored(document, b"# Ada"), {"/basics/name": "Ada  Lovelace", "/basics/url": ""})
-    assert not edit.changed
+    after = apply_fields(ada(), {"/basics/name": "Ada  Lovelace", "/basics/url": ""})
+    assert not (await edited(stored(document, b"# Ada"), after)).changed
 
 
 async def test_sections_can_still_be_moved_after_an_edit_of_another_format() -> None:
     document = await read_resume(b"# Ada\n\n## Experience\n\n### Analyst, Works\n\n## Education\n\nHome\n", "ada.md")
     before = [group for group in document.groups if group.kind == "sections"]
     assert before
-    edit = await edit_resume(stored(document, b"# Ada"), {"/basics/label": "Countess"})
+    edit = await edited(stored(document, b"# Ada"), apply_fields(document.resume, {"/basics/label": "Countess"}))
     assert edit.changed
     assert [group for group in edit.document.groups if group.kind == "sections"] == before
+
+
+async def test_sections_of_another_format_move_and_new_ones_are_headed() -> None:
+    document = await read_resume(b"# Ada\n\n## Experience\n\n### Analyst, Works\n\n## Education\n\nHome\n", "ada.md")
+    added = await edited(stored(document, b""), apply_fields(document.resume, {"/awards/0/title": "Medal"}))
+    assert movable_sections(added.document) == ["work", "education", "awards"]
+    moved = await with_section_order(stored(added.document, b""), ["awards", "education", "work"])
+    assert movable_sections(moved.document) == ["awards", "education", "work"]
+    group = next(group for group in moved.document.groups if group.kind == "sections")
+    assert [moved.document.sections[int(one.rpartition("/")[2])].key for one in group.pointers] == [
+        "awards",
+        "education",
+        "work",
+    ]
