@@ -73,8 +73,20 @@ _EMAIL = re.compile(r"[\w.+%'-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>|,;\"'”’()\[\]{}·•]+"
     r"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,4}"
-    r"(?:com|org|net|io|dev|me|edu|gov|co|ai|app|info|eu|uk|de|fr|nl|es|pt|it|ch|at|be|se|no|dk|fi|pl|br|mx|ca|us|in|au|tech|"
-    r"xyz|page|site|blog|cv|to|sh|social|name|example)(?![\w.@-])(?:/[^\s<>|,;\"'”’()\[\]{}·•]*)?",
+    r"(?:(?:co|com|org|net|ac|gov|edu|gob|nom)\.[a-z]{2}|com|org|net|io|dev|me|edu|gov|co|ai|app|info|biz|eu|uk|de|"
+    r"fr|nl|es|pt|it|ch|"
+    r"at|be|lu|se|no|dk|fi|is|pl|cz|sk|hu|ro|gr|hr|si|rs|ua|ru|lt|lv|ee|tr|il|ie|br|mx|ar|cl|pe|ca|us|in|au|nz|jp|kr|"
+    r"cn|tw|hk|sg|"
+    r"my|id|vn|th|za|ng|ke|gh|eg|ma|ae|tech|xyz|page|site|blog|cv|to|sh|social|name|example|engineer|engineering|"
+    r"science|design|"
+    r"studio|art|photo|photography|consulting|health|care|academy|education|law|legal|online|website|space|cloud|"
+    r"digital|media|"
+    r"agency|works|world|life|live|pro|team|codes|software|systems|network|solutions|services|group|company|ink|"
+    r"press|pub|club|"
+    r"cafe|kitchen|one|link|bio|lol|wiki|expert|training|coach|house|build|land|garden|music|film|berlin|hamburg|"
+    r"koeln|london|paris|"
+    r"amsterdam|barcelona|madrid|nyc|tokyo|africa|asia|lat|cat|gal|eus|bzh|scot|wales)"
+    r"(?![\w.@-])(?:/[^\s<>|,;\"'”’()\[\]{}·•]*)?",
     re.IGNORECASE,
 )
 _TECHNOLOGIES = frozenset(("asp.net", "vb.net", "ado.net", "ml.net", "socket.io", "draw.io", "fly.io", "c.net"))
@@ -89,7 +101,9 @@ _STATES_AND_PROVINCES = (
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
     "RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK"
 )
-_US_PLACES = frozenset(_STATES_AND_PROVINCES.split())
+# States of Brazil whose codes are no country's.
+_BRAZILIAN_STATES = "SP RJ DF CE GO PB RN RR PI"
+REGION_CODES = frozenset((*_STATES_AND_PROVINCES.split(), *_BRAZILIAN_STATES.split()))
 _POSTCODE = re.compile(
     r"(?<!\w)(?:\d{4}\s?[A-Z]{2}|[A-Z]{1,2}-?\d{4,5}|\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?!\w)"
 )
@@ -159,7 +173,7 @@ def parse_location(text: str) -> Location | None:
     if len(parts) > 1 and any(char.isdigit() for char in parts[0]):
         place.address = parts.pop(0)
     place.city = parts.pop(0)
-    if parts and re.fullmatch(r"[A-Z]{2}", parts[-1]) and parts[-1] not in _US_PLACES:
+    if parts and re.fullmatch(r"[A-Z]{2}", parts[-1]) and parts[-1] not in REGION_CODES:
         place.country_code = parts.pop()
     place.region = ", ".join(parts) or None
     return place

@@ -8,6 +8,7 @@ import re
 
 import msgspec
 
+from app.documents.date_words import BETWEEN, FROM, MONTHS, PRESENT, SEASONS, SINCE, UNTIL, any_of
 from app.documents.folding import fold
 from app.documents.resume import Span
 
@@ -31,76 +32,58 @@ class DateRange(msgspec.Struct, frozen=True):
         return self.start is not None and self.start == self.end
 
 
-_MONTH_NAMES = (
-    "january jan januar janner janvier janv enero ene janeiro januari gennaio gen",
-    "february feb februar feber fevrier fevr fev febrero fevereiro februari febbraio",
-    "march mar marz maerz mars marzo marco maart mrt",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo maio mei maggio mag",
-    "june jun juni juin junio junho giugno giu",
-    "july jul juli juillet juil julio julho luglio lug",
-    "august aug aout agosto ago augustus",
-    "september sept sep septembre septiembre setiembre setembro set settembre",
-    "october oct oktober okt octobre octubre outubro out ottobre ott",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez decembre diciembre dic dezembro dicembre",
-)
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-_SEASONS = (
-    "spring summer autumn fall winter fruhjahr fruhling sommer herbst printemps ete automne hiver primavera verano "
-    "otono invierno verao outono inverno lente voorjaar zomer herfst najaar estate autunno"
-)
-
-
-def _any(words: str) -> str:
-    return "|".join(sorted(words.split(), key=len, reverse=True))
-
-
 _YEAR = r"(?:19[4-9]|20[0-4])\d(?!\d)"
-_MONTH = rf"(?:{_any(' '.join(_MONTHS))})(?![a-z])\.?"
+_MONTH = rf"(?:{any_of(' '.join(MONTHS))})(?![^\W\d_])\.?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _NUMBER = r"(?:1[0-2]|0?[1-9])"
 _ATOM = re.compile(
     rf"""(?<![\w/])(?:
-      (?P<iso>{_YEAR[:-6]}(?P<isosep>[-/.])(?:0[1-9]|1[0-2])(?:(?P=isosep)(?:3[01]|[12]\d|0[1-9]))?)(?![\d])
-    | (?P<day1>{_DAY})(?:st|nd|rd|th|er|o)?\.?[ ](?:de[ ])?(?P<name1>{_MONTH}),?[ ](?:de[ ]|del[ ])?(?P<year1>{_YEAR})
+      (?P<cjkyear>{_YEAR})[ ]?[年년][ ]?
+      (?:(?P<cjkmonth>{_NUMBER})[ ]?[月월][ ]?(?:(?P<cjkday>{_DAY})[ ]?[日일])?)?(?!\d)
+    | (?:(?P<iso>{_YEAR[:-6]}(?P<isosep>[-/.])(?:0[1-9]|1[0-2])(?:(?P=isosep)(?:3[01]|[12]\d|0[1-9]))?)(?![\d])
+    | (?P<day1>{_DAY})(?:st|nd|rd|th|er|[oaº°])?\.?[ ](?:de[ ]|of[ ])?(?P<name1>{_MONTH}),?[ ](?:de[ ]|del[ ])?
+      (?P<year1>{_YEAR})
     | (?P<name2>{_MONTH})[ ](?P<day2>{_DAY})(?:st|nd|rd|th)?,?[ ](?P<year2>{_YEAR})
     | (?P<name3>{_MONTH})(?:[ ]?[,/-][ ]?|[ ]de[ ]|[ ]del[ ]|[ ])?
       (?P<year3>{_YEAR}|'\d\d(?!\d)|(?<=[ ])\d\d(?=\s*(?:[-–—]|$)))
     | (?P<num1>\d\d?)(?P<numsep>[./-])(?P<num2>\d\d?)(?P=numsep)(?P<year4>{_YEAR})
     | (?P<num3>{_NUMBER})[ ]?[./-][ ]?(?P<year5>{_YEAR})
-    | (?:{_any(_SEASONS)}|q[1-4]|[1-4]q)[ ,/]{{0,2}}(?:of[ ]|de[ ])?(?P<season>{_YEAR})
+    | (?P<num4>0[1-9]|1[0-2]|[1-9](?=/))[/.]'?(?P<year7>[0-36-9]\d)(?![\d/.,])
+    | (?:{SEASONS}|q[1-4]|[1-4]q)[ ,/]{{0,2}}(?:of[ ]|de[ ])?(?P<season>{_YEAR})
     | (?P<year6>{_YEAR})
     | (?P<name4>{_MONTH})
-    )(?![\w%])""",
+    )(?![\w%]))""",
     re.VERBOSE,
 )
 _NAMED = (("name1", "year1", "day1"), ("name2", "year2", "day2"), ("name3", "year3", ""))
-_BETWEEN = re.compile(
-    r"\s*(?:[-‐-―−~→]{1,3}|->|"
-    r"(?:to|until|till|through|thru|bis(?: zum)?|a|au|al|hasta(?: el)?|tot(?: en met)?|t/m|ate)(?![a-z]))\s*"
+_BETWEEN = re.compile(rf"\s*(?:[-‐-―−~〜～→至]{{1,3}}|->|(?:{BETWEEN})(?![^\W\d_]))\s*")
+_PRESENT = re.compile(rf"(?:{PRESENT})(?![^\W\d_])\.?")
+_SINCE = re.compile(rf"(?:{SINCE})\s+$")
+_FROM = re.compile(rf"(?:{FROM})\s+$")
+_UNTIL = re.compile(rf"(?:{UNTIL})\s+$")
+_LASTED = re.compile(
+    r"\s*[·,(|]\s*(?:\d{1,2}\+?\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois|anos?|mes(?:es)?|jaar|"
+    r"maand(?:en)?)\.?"
+    r"[ ,]*(?:and |und |et |y |e |en )?){1,2}\)?(?=\s*(?:$|[|·,;\t]))"
 )
-_PRESENT = re.compile(
-    r"(?:the |la |el |o |le )?(?:presente?|currently|current|today|now|ongoing|date|heute|aktuell|jetzt|laufend|dato|"
-    r"gegenwart|aujourd'hui|actuel(?:lement)?|ce jour|en cours|actualidad|actual(?:mente)?|hoy|fecha|heden|nu|vandaag|"
-    r"atual(?:mente)?|hoje|momento|oggi|attuale|in corso)(?![a-z])"
-)
-_SINCE = re.compile(r"(?:since|seit|depuis|desde|sinds|vanaf|dal|ab)\s+$")
-_FROM = re.compile(r"(?:from|von|de|du|van|desde|dal)\s+$")
-_UNTIL = re.compile(
-    r"(?:until|till|bis|jusqu'(?:a|en)|hasta|tot|ate|fino al?|expected(?: graduation)?:?|exp\.?|"
-    r"anticipated:?|graduating(?: in)?|graduation:?|voraussichtlich|prevu(?: en)?)\s+$"
-)
+_DIGITS = re.compile(r"\d\d")
+_ACADEMIC = re.compile(r"/(\d{4}|\d\d)(?![\d/])")
 _SHORT_YEAR = re.compile(r"'?(\d\d)(?![\d\w/.%-])")
-_PARENTHESISED_END = re.compile(r"\s*\(?(?:expected|exp\.?|anticipated|voraussichtlich|est\.?)\)?")
+_PARENTHESISED_END = re.compile(
+    r"\s*(?:\((?:expected|exp\.?|anticipated|voraussichtlich|est\.?|prevu|previsto|verwacht|present|current)\)|"
+    r"\b(?:expected|anticipated|voraussichtlich))"
+)
 
 
 class _Atom(msgspec.Struct, frozen=True):
+    """One date. `is_short`: "03/19", a date only beside another one."""
+
     year: int | None
     month: int | None
     day: int | None
     start: int
     end: int
+    is_short: bool = False
 
     def iso(self, year: int | None = None) -> str:
         parts = [f"{self.year or year:04d}"]
@@ -116,24 +99,27 @@ def parse_date_range(text: str) -> DateRange | None:
 
     "Aug. 2018 – May 2021", "03/2019", "2019 – heute", "Spring 2021", "Jan–Mar 2020", "2015–18", "seit 2019".
     """
-    folded = fold(text)
+    if not _DIGITS.search(text):
+        return None
+    folded = _lowered(text)
     atoms = [_read(match) for match in _ATOM.finditer(folded)]
     for index, atom in enumerate(atoms):
         following = atoms[index + 1] if index + 1 < len(atoms) else None
         found = _range_from(folded, atom, following)
         if found:
             return found
-    singles = [atom for atom in atoms if atom.year]
+    singles = [atom for atom in atoms if atom.year and not atom.is_short]
     if not singles:
         return None
     best = max(singles, key=lambda atom: (bool(atom.day) + bool(atom.month), atom.start))
     return _single(folded, best)
 
 
-def parse_date(text: str) -> str | None:
-    """One date, for awards and certificates: the end of a range when `text` holds a range."""
-    found = parse_date_range(text)
-    return (found.end or found.start) if found else None
+def _lowered(text: str) -> str:
+    """The folded text, in lower case beyond Latin too, each character for one."""
+    folded = fold(text)
+    lowered = folded.lower()
+    return lowered if len(lowered) == len(folded) else folded
 
 
 def _range_from(folded: str, atom: _Atom, following: _Atom | None) -> DateRange | None:
@@ -145,9 +131,10 @@ def _range_from(folded: str, atom: _Atom, following: _Atom | None) -> DateRange 
         rest = between.end()
         present = _PRESENT.match(folded, rest)
         if present and atom.year:
-            return DateRange(atom.iso(), None, True, Span(first, present.end()))
+            return DateRange(atom.iso(), None, True, Span(first, _lasted(folded, present.end())))
         if following and following.year and following.start == rest:
-            return DateRange(atom.iso(following.year), following.iso(), False, Span(first, following.end))
+            ends = _lasted(folded, following.end)
+            return DateRange(atom.iso(following.year), following.iso(), False, Span(first, ends))
         short = _SHORT_YEAR.match(folded, rest)
         if short and atom.year:
             year = atom.year // 100 * 100 + int(short[1])
@@ -155,9 +142,18 @@ def _range_from(folded: str, atom: _Atom, following: _Atom | None) -> DateRange 
                 return DateRange(atom.iso(), str(year), False, Span(first, short.end()))
         if atom.year and rest == len(folded) and not between[0].strip().isalpha():
             return DateRange(atom.iso(), None, True, Span(first, between.end()))
+    academic = None if atom.month else _ACADEMIC.match(folded, atom.end)
+    if academic and atom.year and int(academic[1]) % 100 == (atom.year + 1) % 100:
+        return DateRange(atom.iso(), str(atom.year + 1), False, Span(first, academic.end()))
     if since and first != atom.start and atom.year:
         return DateRange(atom.iso(), None, True, Span(first, atom.end))
     return None
+
+
+def _lasted(folded: str, end: int) -> int:
+    """Where the expression ends with the length that some write after it ("· 3 yrs 2 mos")."""
+    length = _LASTED.match(folded, end) or _PARENTHESISED_END.match(folded, end)
+    return length.end() if length else end
 
 
 def _single(folded: str, atom: _Atom) -> DateRange:
@@ -176,21 +172,26 @@ def _starts_word(folded: str, at: int) -> bool:
 
 def _read(match: re.Match[str]) -> _Atom:
     start, end = match.span()
+    if match["cjkyear"]:
+        month, day = (int(match[name]) if match[name] else None for name in ("cjkmonth", "cjkday"))
+        return _Atom(int(match["cjkyear"]), month, day, start, end)
     if match["iso"]:
         numbers = [int(part) for part in re.split(r"[-/.]", match["iso"])]
         return _Atom(numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else None, start, end)
     for name, written_year, written_day in _NAMED:
         if match[name]:
             day = int(match[written_day]) if written_day else None
-            return _Atom(_full_year(match[written_year]), _MONTHS[match[name].rstrip(".")], day, start, end)
+            return _Atom(_full_year(match[written_year]), MONTHS[match[name].rstrip(".")], day, start, end)
     if match["num1"]:
         return _Atom(
             int(match["year4"]), *_month_and_day(int(match["num1"]), int(match["num2"]), match["numsep"]), start, end
         )
     if match["num3"]:
         return _Atom(int(match["year5"]), int(match["num3"]), None, start, end)
+    if match["num4"]:
+        return _Atom(_full_year(match["year7"]), int(match["num4"]), None, start, end, is_short=True)
     if match["name4"]:
-        return _Atom(None, _MONTHS[match["name4"].rstrip(".")], None, start, end)
+        return _Atom(None, MONTHS[match["name4"].rstrip(".")], None, start, end)
     return _Atom(int(match["season"] or match["year6"]), None, None, start, end)
 
 

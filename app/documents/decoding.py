@@ -4,14 +4,14 @@ import codecs
 
 from app.errors import InvalidInput, UnsupportedFile
 
-ACCEPTED = "Upload a .tex, .pdf, .docx, .md, .txt or JSON Resume (.json) file."
+ACCEPTED = "Upload a .tex, .typ, .pdf, .docx, .md, .txt or JSON Resume (.json) file."
 ZIP, PDF, OLE = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY = (ZIP, PDF, OLE, b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode_text(data: bytes, kind: str) -> str:
-    """The text of a .tex, .md, .txt or .json upload, without its byte order mark; raises `UnsupportedFile`."""
+    """The text of a .tex, .typ, .md, .txt or .json upload, without its byte order mark; raises `UnsupportedFile`."""
     if kind in {"txt", "md"} and data.startswith(_UTF16):
         try:
             text = data.decode("utf-16")

@@ -201,7 +201,7 @@ class Group(msgspec.Struct, frozen=True):
 class ReadResume(msgspec.Struct):
     """What a reader makes of a file.
 
-    `format` is tex, pdf, docx, md, txt or json. `text` is the decoded source (for pdf and docx the extracted
+    `format` is tex, typ, pdf, docx, md, txt or json. `text` is the decoded source (for pdf and docx the extracted
     text); `places` maps JSON pointers of `resume` to the span in `text` that the value was read from.
     `warnings` are sentences for the person ("No dates were found under Experience.").
     """

@@ -1,7 +1,7 @@
 """What kind of file an upload is, from its name and its first bytes together, and whether it is small enough.
 
 Cheap and in-process: nothing here inflates, parses or decodes more than plain text. Limits: 10 MB for a file, 2 MB
-for LaTeX source.
+for LaTeX or Typst source.
 """
 
 import io
@@ -15,6 +15,7 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_TEX_BYTES = 2 * 1024 * 1024
 FORMATS = {
     ".tex": "tex",
+    ".typ": "typ",
     ".pdf": "pdf",
     ".docx": "docx",
     ".md": "md",
@@ -25,7 +26,7 @@ FORMATS = {
 
 
 def check_upload(data: bytes, filename: str) -> str:
-    """The format of an upload (tex, pdf, docx, md, txt, json).
+    """The format of an upload (tex, typ, pdf, docx, md, txt, json).
 
     Raises `UnsupportedFile` for a wrong extension, bytes that do not match it, or text that is not UTF-8;
     `TooLarge` above the limits; `InvalidInput` for an empty file; `UnreadableDocument` for a damaged or locked DOCX.
@@ -34,7 +35,7 @@ def check_upload(data: bytes, filename: str) -> str:
     kind = FORMATS.get(suffix)
     if kind is None:
         raise UnsupportedFile(_wrong_extension(suffix), field="resume_file")
-    limit = MAX_TEX_BYTES if kind == "tex" else MAX_BYTES
+    limit = MAX_TEX_BYTES if kind in {"tex", "typ"} else MAX_BYTES
     if len(data) > limit:
         raise TooLarge(
             f"This {suffix} file is over the limit of {limit // (1024 * 1024)} MB. Upload a smaller one.",
@@ -55,7 +56,7 @@ def _wrong_extension(suffix: str) -> str:
     if suffix in {".doc", ".odt", ".rtf", ".pages"}:
         return f"Foreword does not read {suffix} files. Save it as .docx or .pdf and upload that."
     if suffix in {".png", ".jpg", ".jpeg", ".webp", ".heic", ".gif"}:
-        return "A picture of a résumé holds no text to read. Upload the .docx, .pdf or .tex it was made from."
+        return "A picture of a résumé holds no text to read. Upload the .docx, .pdf, .tex or .typ it was made from."
     return f"Foreword does not read this kind of file. {ACCEPTED}"
 
 

@@ -64,5 +64,6 @@ def _is_printable(character: str) -> bool:
 
 def tidy_typed(text: str) -> str:
     """What a person typed, its line ends kept, without what cannot be seen or would break the page or the file."""
-    lines = ("".join(filter(_is_printable, " ".join(line.split()))) for line in text.splitlines())
+    seen = ("".join(char for char in line if char.isspace() or _is_printable(char)) for line in text.splitlines())
+    lines = (" ".join(line.split()) for line in seen)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

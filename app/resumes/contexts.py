@@ -6,6 +6,7 @@ from app.web.contexts import Moment
 
 FORMAT_NAMES = {
     "tex": "LaTeX",
+    "typ": "Typst",
     "pdf": "PDF",
     "docx": "Word",
     "md": "Markdown",

@@ -33,6 +33,7 @@ Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED
 TEMPLATE = "resumes/edit.html"
 _SOURCE_TYPES = {
     "tex": "application/x-tex",
+    "typ": "text/plain",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "md": "text/markdown",
@@ -71,7 +72,9 @@ class ResumeController(Controller):
         try:
             upload = data.get("resume_file")
             if not is_file(upload):
-                raise InvalidInput("Choose a file first: .tex, .pdf, .docx, .md, .txt or .json.", field="resume_file")
+                raise InvalidInput(
+                    "Choose a file first: .tex, .typ, .pdf, .docx, .md, .txt or .json.", field="resume_file"
+                )
             resume_id = await resumes.upload(user.id, await read_upload(upload, MAX_BYTES), upload.filename)
         except InvalidInput as error:
             page = ResumesPage(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.documents.dates import parse_date, parse_date_range
+from app.documents.dates import parse_date_range
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,15 @@ from app.documents.dates import parse_date, parse_date_range
         ("maart 2019 t/m mei 2020", "2019-03", "2020-05"),
         ("março de 2019 até outubro de 2020", "2019-03", "2020-10"),
         ("Fall 2019 – Spring 2020", "2019", "2020"),
+        ("03/19–06/21", "2019-03", "2021-06"),
+        ("2019/20", "2019", "2020"),
+        ("from March 2019 to June 2021", "2019-03", "2021-06"),
+        ("von März 2019 bis Juni 2021", "2019-03", "2021-06"),
+        ("de março de 2019 a junho de 2021", "2019-03", "2021-06"),
+        ("van maart 2019 tot juni 2021", "2019-03", "2021-06"),
+        ("1 March 2019 – 30 June 2021", "2019-03-01", "2021-06-30"),
+        ("1er mars 2019 – 30 juin 2021", "2019-03-01", "2021-06-30"),
+        ("2019年3月～2021年6月", "2019-03", "2021-06"),
     ],
 )
 def test_a_range_keeps_its_precision(text: str, start: str, end: str) -> None:
@@ -47,6 +56,13 @@ def test_a_range_keeps_its_precision(text: str, start: str, end: str) -> None:
         ("2020 - atual", "2020"),
         ("05/2020 – now", "2020-05"),
         ("2021 -", "2021"),
+        ("09/18–present", "2018-09"),
+        ("ab 03/2019", "2019-03"),
+        ("março de 2019 até ao momento", "2019-03"),
+        ("marzo de 2019 a la fecha", "2019-03"),
+        ("2019 à ce jour", "2019"),
+        ("2019年3月至今", "2019-03"),
+        ("март 2019 – по настоящее время", "2019-03"),
     ],
 )
 def test_an_open_range_is_current(text: str, start: str) -> None:
@@ -73,7 +89,7 @@ def test_a_single_date_is_one_moment(text: str, date: str) -> None:
     found = parse_date_range(text)
     assert found is not None
     assert found.is_single
-    assert parse_date(text) == date
+    assert found.end == date
 
 
 @pytest.mark.parametrize("text", ["Expected May 2025", "May 2025 (expected)", "Graduation: May 2025", "bis Mai 2025"])
@@ -84,7 +100,20 @@ def test_an_end_alone_has_no_start(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "no date", "3,000 requests", "1.2 billion", "+31 6 0000 0000", "Route 12019", "May I help", "20%"]
+    "text",
+    [
+        "",
+        "no date",
+        "3,000 requests",
+        "1.2 billion",
+        "+31 6 0000 0000",
+        "Route 12019",
+        "May I help",
+        "20%",
+        "8.10/10",
+        "9.30–12.30",
+        "10/23",
+    ],
 )
 def test_other_text_is_no_date(text: str) -> None:
     assert parse_date_range(text) is None
@@ -99,3 +128,14 @@ def test_the_span_covers_the_whole_expression_and_nothing_else() -> None:
 
 def test_hostile_text_takes_no_time_that_grows_faster_than_its_length() -> None:
     assert parse_date_range("jan " * 50_000 + "2 0 " * 50_000) is None
+
+
+def test_the_length_and_the_expectation_behind_a_range_belong_to_it() -> None:
+    for text in (
+        "Mar 2019 - Present · 3 yrs 2 mos",
+        "Jan 2020 – Mar 2022 (2 years 3 months)",
+        "2021 – June 2025 (expected)",
+    ):
+        found = parse_date_range(text)
+        assert found is not None
+        assert text[found.span.start : found.span.end] == text

@@ -169,13 +169,14 @@ def test_the_character_set_is_named_once(visitor: Visitor) -> None:
         assert visitor.get(path).headers["content-type"] == "text/html; charset=utf-8"
 
 
-def test_what_was_left_out_of_the_pdf_is_said_beside_it(visitor: Visitor, tmp_path: Path) -> None:
+def test_what_could_not_be_read_is_said_beside_the_pdf(visitor: Visitor, tmp_path: Path) -> None:
     odd = tmp_path / "odd.md"
     odd.write_text(
-        "# Ada Lovelace\n\nada@example.org\n\n## Skills\n\nPython, SQL\n\n## Things I once juggled\n\n- Five clubs\n",
+        "# Ada Lovelace\n\nada@example.org\n\n## Skills\n\nPython, SQL\n\n"
+        "## Experience\n\n### Cook\n\nThe Inn\n\n- Five clubs\n",
         encoding="utf-8",
     )
     fields = {"resume_id": "new", "posting_id": "new", "text": BACKEND}
     body = wait_until_ended(visitor, visitor.submit("/tailorings", fields, file=odd).headers["location"])
     assert "before you send it" in body
-    assert "Things I once juggled" in body
+    assert "No dates were found under Experience." in body

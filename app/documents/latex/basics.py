@@ -1,51 +1,38 @@
 """The person: name, label, contact, profiles and place, from a class's own commands or from the lines at the top."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from app.documents.contact import absolute_url, find_contact, parse_location, profile_of
-from app.documents.entries import looks_like_place, position_likelihood
+from app.documents.contact import absolute_url, find_contact, profile_of
 from app.documents.folding import fold
 from app.documents.latex.draft import Draft, item_cells
-from app.documents.latex.entries import is_prose
 from app.documents.latex.families import PROFILES
+from app.documents.latex.header import DOCUMENT_TITLES, Header, has_contact, keep_rest, put_label_and_place
 from app.documents.latex.outline import Flow, Line
 from app.documents.latex.rich import Link, Rich
 from app.documents.latex.segments import cut_segments, trimmed
 from app.documents.latex.signatures import BOLD, CAPS, HUGE, LARGE
-from app.documents.resume import Location, Profile, Span
+from app.documents.resume import Profile, Span
 
 _LONGEST_LINE = 4000
-_DOCUMENT_TITLES = frozenset(
-    {"curriculum vitae", "cv", "resume", "lebenslauf", "curriculum", "vita", "vitae", "curriculo", "hoja de vida"}
-)
-
-
-@dataclass(slots=True)
-class _Header:
-    """Cells at the top by what they turned out to be."""
-
-    names: list[Rich] = field(default_factory=list)
-    free: list[Rich] = field(default_factory=list)
-    prose: list[Rich] = field(default_factory=list)
-    places: list[Rich] = field(default_factory=list)
 
 
 def read_basics(draft: Draft, flow: Flow) -> None:
     """Fill `basics` from the lines before the first section."""
-    header = _Header()
+    header = Header()
     lines = list(_lines(flow))
     if not any(cell.role == "name" for line in lines for cell in line.cells):
         named = _largest(lines)
         if named is not None:
             header.names.append(named)
-    for line in lines:
+    told = [len(line.text) <= _LONGEST_LINE and has_contact(line) for line in lines]
+    for number, line in enumerate(lines):
+        near = any(told[max(0, number - 1) : number + 2])
         for cell in line.cells if len(line.text) <= _LONGEST_LINE else ():
-            _sort_cell(draft, header, line, cell)
+            _sort_cell(draft, header, line, cell, near=near)
     basics = draft.resume.basics
     basics.name = draft.put_span("/basics/name", header.names)
-    _put_label(draft, header)
-    _put_location(draft, header)
+    put_label_and_place(draft, header)
     if header.prose and not basics.summary:
         basics.summary = draft.put_span("/basics/summary", header.prose)
 
@@ -75,7 +62,7 @@ def _largest(lines: list[Line]) -> Rich | None:
 
 def _could_be_name(text: str) -> bool:
     letters = sum(char.isalpha() for char in text)
-    return letters > 1 and len(text) < 80 and "@" not in text and fold(text) not in _DOCUMENT_TITLES
+    return letters > 1 and len(text) < 80 and "@" not in text and fold(text) not in DOCUMENT_TITLES
 
 
 def _styled_part(cell: Rich, bits: int) -> Rich | None:
@@ -89,7 +76,7 @@ def _styled_part(cell: Rich, bits: int) -> Rich | None:
     return part if part.text else None
 
 
-def _sort_cell(draft: Draft, header: _Header, line: Line, cell: Rich) -> None:
+def _sort_cell(draft: Draft, header: Header, line: Line, cell: Rich, *, near: bool) -> None:
     role = cell.role
     basics = draft.resume.basics
     if role == "name":
@@ -109,7 +96,7 @@ def _sort_cell(draft: Draft, header: _Header, line: Line, cell: Rich) -> None:
         header.prose.append(cell)
     elif not (header.names and _same_place(header.names[0], cell)):
         _read_contact(draft, cell)
-        _keep_rest(header, line, cell)
+        keep_rest(header, line, cell, near=near)
 
 
 def _same_place(one: Rich, other: Rich) -> bool:
@@ -130,9 +117,12 @@ def _read_contact(draft: Draft, cell: Rich) -> None:
         address = link.address if link is not None and hidden and hidden[1] == profile.username else profile.url
         _add_profile(draft, profile.network, shown, profile.username, address)
     for url in found.urls:
+        shown = cell.slice(url.span.start, url.span.end)
         if basics.url is None:
             basics.url = url.value
-            _note(draft, "/basics/url", cell.slice(url.span.start, url.span.end).span())
+            _note(draft, "/basics/url", shown.span())
+        elif url.value.rstrip("/") != basics.url.rstrip("/"):
+            _add_site(draft, url.value, shown)
     for link in cell.links:
         _read_link(draft, link)
 
@@ -178,59 +168,15 @@ def _add_profile(draft: Draft, network: str, shown: Rich, username: str | None, 
         _note(draft, f"{at}/url", shown.span())
 
 
+def _add_site(draft: Draft, address: str, shown: Rich) -> None:
+    """Another page of the person, on a network that is not known: its host stands for the network's name."""
+    profiles = draft.resume.basics.profiles
+    host = re.sub(r"^[a-z]+://(?:www\.)?", "", address).split("/")[0]
+    if host and all(profile.url != address for profile in profiles):
+        _note(draft, f"/basics/profiles/{len(profiles)}/url", shown.span())
+        profiles.append(Profile(network=host, url=address))
+
+
 def _note(draft: Draft, pointer: str, place: tuple[int, int] | None) -> None:
     if place is not None:
         draft.places[pointer] = Span(*draft.source.balanced(*place))
-
-
-def _keep_rest(header: _Header, line: Line, cell: Rich) -> None:
-    """What a line says besides contact details: a label, a place, or a summary."""
-    if is_prose(line) and len(cell.text) > 60:
-        header.prose.append(cell)
-        return
-    used = find_contact(cell.text).spans
-    for segment in cut_segments(cell, right=False):
-        start = cell.text.find(segment.text)
-        end = start + len(segment.text)
-        taken = any(span.start < end and start < span.end for span in used)
-        named = any(name.text in segment.text for name in header.names)
-        if taken or named or fold(segment.text) in _DOCUMENT_TITLES:
-            continue
-        if (looks_like_place(segment.text) and ("," in segment.text or _has_postcode(segment.text))) or (
-            _has_postcode(segment.text) and "," in segment.text
-        ):
-            header.places.append(segment.rich)
-        else:
-            header.free.append(segment.rich)
-
-
-def _has_postcode(text: str) -> bool:
-    place = parse_location(text)
-    return place is not None and place.postal_code is not None
-
-
-def _put_label(draft: Draft, header: _Header) -> None:
-    basics = draft.resume.basics
-    for text in header.free:
-        words = len(text.text.split())
-        if basics.label is None and words <= 8 and position_likelihood(text.text) > 0:
-            basics.label = draft.put("/basics/label", text)
-
-
-def _put_location(draft: Draft, header: _Header) -> None:
-    if not header.places:
-        return
-    text = next((place for place in header.places if "," in place.text), header.places[0])
-    found = parse_location(text.text)
-    if found is None:
-        return
-    location = Location()
-    for name, key in (
-        ("address", "address"), ("postal_code", "postalCode"), ("city", "city"), ("region", "region"),
-        ("country_code", "countryCode"),
-    ):  # fmt: skip
-        part = getattr(found, name)
-        start = text.text.find(part) if part else -1
-        if part and start >= 0:
-            setattr(location, name, draft.put(f"/basics/location/{key}", text.slice(start, start + len(part))))
-    draft.resume.basics.location = location

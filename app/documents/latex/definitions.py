@@ -49,6 +49,8 @@ class Definitions:
     environments: dict[str, Definition] = field(default_factory=dict)
     conditionals: dict[str, bool] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, int] = field(default_factory=dict)
+    """Commands (and environments, as `begin NAME`) that are called with section headings: in which argument."""
 
     def named(self, name: str) -> str:
         """The command that a `\\let` name stands for; the name itself when it is no such name."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from app.documents.latex.assigning import Naming
 from app.documents.latex.blocks import Candidate, block, groups_of
 from app.documents.latex.outline import Item, Line, ListNode
 from app.documents.latex.rich import Rich
@@ -19,6 +20,7 @@ class Draft:
     places: dict[str, Span] = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    naming: Naming | None = None
 
     def put(self, pointer: str, rich: Rich | None) -> str | None:
         """The value of a text, whose place is noted under `pointer`."""

@@ -26,9 +26,12 @@ class Entry:
     lists: list[ListNode] = field(default_factory=list)
     tail: list[Line] = field(default_factory=list)
     is_item: bool = False
+    is_fixed: bool = False
 
     def span(self, source: Source) -> Span | None:
         """The entry's block; None when it is not sound to move."""
+        if self.is_fixed:
+            return None
         return block(source, self.after, self.opening, self.limit)
 
     @property
@@ -58,7 +61,7 @@ def is_prose(line: Line) -> bool:
     words = len(text.split())
     if words > 16 or len(text) > _LONG:
         return not line.cells[0].has(BOLD)
-    return words > 6 and text.endswith((".", "!")) and not line.cells[0].has(BOLD)
+    return words > 6 and text.endswith((".", "!")) and not _starts_bold(line)
 
 
 def entries_of(flow: Flow, limit: int) -> list[Entry]:
@@ -112,6 +115,8 @@ def _item_entries(item: Item) -> list[Entry]:
 
 def _begins(line: Line, current: Entry) -> bool:
     """Whether a line is the first of another entry."""
+    if line.continues:
+        return False
     if line.starts_entry:
         return not (current.lines and current.lines[-1].is_subheading and not current.has_date and not current.lists)
     if current.lines and current.lines[0].starts_entry and not current.lines[0].is_subheading and not current.lists:

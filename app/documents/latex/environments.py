@@ -25,6 +25,10 @@ class Environments(Machine):
             self._on_end(frame, at, name)
 
     def _on_begin(self, frame: Frame, at: int, name: str) -> None:
+        position = self.definitions.headings.get(f"begin {name}")
+        if position is not None and frame.following_groups() > position:
+            self._on_headed(frame, at, position)
+            return
         own = self.definitions.environments.get(name)
         if own is None and name not in known.LISTS:
             own = family_environment(name)
@@ -39,6 +43,14 @@ class Environments(Machine):
         if name not in known.ENVIRONMENT_ARGUMENTS and frame.peek() == lexed.LEFT:
             frame.take_bracket()
         self.emit(kinds.BEGIN, frame.place(at, frame.index - 1), environment_kind(name))
+
+    def _on_headed(self, frame: Frame, at: int, position: int) -> None:
+        title = [frame.take_group() for _ in range(position + 1)][-1]
+        place = frame.place(at, frame.index - 1)
+        self.emit(kinds.BEGIN, place, "other")
+        self.emit(kinds.SECTION, place)
+        if title is not None:
+            self.enter(title, after=[Atom(kinds.SECTION_END, *place)])
 
     def _on_end(self, frame: Frame, at: int, name: str) -> None:
         own = self.definitions.environments.get(name)

@@ -5,33 +5,26 @@ that depends on the run only one branch is printed; files are never read.
 """
 
 import re
-from typing import Final
 
 from app.documents.latex import atoms as kinds
 from app.documents.latex import signatures as known
 from app.documents.latex import tokens as lexed
+from app.documents.latex.arguments import EXTERNAL, Arguments
 from app.documents.latex.atoms import Atom
 from app.documents.latex.conditionals import SEARCH_COST, holds, skip_conditional, skip_else
 from app.documents.latex.definitions import DEFINING, Definition, Definitions, read_definition
-from app.documents.latex.environments import Environments
 from app.documents.latex.families import KEPT, ROLE_NUMBERS, family_command
 from app.documents.latex.frames import Argument, Frame, Place
 from app.documents.latex.recognition import is_heading_command, is_section_command, is_section_name
 from app.documents.latex.symbols import ACCENTS, printed_by
 from app.documents.latex.tokens import Token
 
-_DIMENSION = re.compile(
-    r"\s*=?\s*[-+]?\s*[\d.,]+\s*(?:pt|em|ex|in|cm|mm|sp|bp|mu|pc)?(?:\s*(?:plus|minus)\s*[\d.]+\s*(?:pt|em|ex|fil+|mm)?)*"
-)
-_EXTERNAL: Final = frozenset({"input", "include", "subfile", "import", "lstinputlisting", "verbatiminput"})
 
-
-class Expansion(Environments):
-    """A walk that knows LaTeX's commands and the document's own; `external` names inclusions not followed."""
+class Expansion(Arguments):
+    """A walk that knows LaTeX's commands and the document's own."""
 
     def __init__(self, definitions: Definitions) -> None:
         super().__init__(definitions)
-        self.external: list[str] = []
         self._bound: dict[str, Argument] = {}
 
     def on_word(self, frame: Frame, token: Token) -> None:
@@ -39,10 +32,12 @@ class Expansion(Environments):
         name = self.definitions.named(token.text)
         if frame.index < frame.end and frame.tokens.tokens[frame.index].kind != lexed.PAR:
             frame.skip_space()
-        if name in self.definitions.commands and name not in KEPT:
-            self._on_defined(frame, at, self.definitions.commands[name])
+        if name in self.definitions.headings and frame.following_groups() > self.definitions.headings[name]:
+            self._on_heading(frame, at, self.definitions.headings[name])
         elif name in self._bound:
             self.enter(self._bound[name])
+        elif name in self.definitions.commands and name not in KEPT:
+            self._on_defined(frame, at, self.definitions.commands[name])
         elif name in DEFINING:
             self._bind(frame)
             frame.index = read_definition(frame.tokens, at, frame.end, None)
@@ -50,6 +45,12 @@ class Expansion(Environments):
             self.on_environment(frame, at, opening=name == "begin")
         elif not self._on_structure(frame, at, name):
             self._on_other(frame, at, name)
+
+    def _on_heading(self, frame: Frame, at: int, position: int) -> None:
+        """A command that the document calls with its headings; what stands before the heading is decoration."""
+        title = [frame.take_group() for _ in range(position + 1)][-1]
+        if title is not None:
+            self._section(frame.place(at, frame.index - 1), title)
 
     def _bind(self, frame: Frame) -> None:
         """Remember a definition made inside a call, which may hold the call's arguments until they are printed."""
@@ -79,7 +80,12 @@ class Expansion(Environments):
         if is_section_command(name, definition) and arguments:
             self._section(place, arguments[-1 if definition.parameters[0].kind == "o" else 0])
             return
-        self.call(definition.body, place, arguments)
+        parted = len(arguments) == 1 and frame.peek() == lexed.WORD and self._next_word(frame) == name
+        self.call(definition.body, place, arguments, Atom(kinds.SPLIT, *place) if parted else None)
+
+    def _next_word(self, frame: Frame) -> str:
+        """The name of the command that follows: one called on and on prints one thing each time."""
+        return frame.tokens.tokens[frame.tokens.skip_blanks(frame.index, frame.end)].text
 
     def _on_structure(self, frame: Frame, at: int, name: str) -> bool:
         if name == "item":
@@ -106,7 +112,7 @@ class Expansion(Environments):
         elif name in known.FILLS:
             self.emit(kinds.CELL, frame.place(at, at))
         elif name in known.BREAKS:
-            self.emit(kinds.BREAK, frame.place(at, at))
+            self.emit(kinds.BREAK, frame.place(at, at), name)
         elif name in known.PARAGRAPHS:
             self.emit(kinds.PAR, frame.place(at, at))
         else:
@@ -164,11 +170,11 @@ class Expansion(Environments):
             self.accent = (name, frame.place(at, at), True)
         elif name.startswith("if") or name in ("else", "fi"):
             self._on_conditional(frame, name)
-        elif name in ("quad", "qquad"):
+        elif name in ("quad", "qquad", "enspace"):
             self.print(frame, " ", frame.place(at, at), exact=False)
             self.emit(kinds.SPLIT, frame.place(at, at))
         elif name in known.ARGUMENTS:
-            self._on_signature(frame, at, name)
+            self.on_signature(frame, at, name)
         else:
             self._on_unknown(frame, at, name)
 
@@ -200,48 +206,9 @@ class Expansion(Environments):
             self.steps += SEARCH_COST
             frame.index = skip_conditional(frame.tokens, frame.index, frame.end, name, self.definitions)
 
-    def _on_signature(self, frame: Frame, at: int, name: str) -> None:
-        if name in _EXTERNAL:
-            self.external.append(name)
-        if name in known.DIMENSION_AFTER:
-            self._skip_dimension(frame)
-        fill = name in ("hspace", "hskip")
-        shown: list[Argument] = []
-        for letter in known.ARGUMENTS[name]:
-            argument = frame.take_bracket() if letter == "o" else frame.take_group()
-            if name == "fontsize" and letter == "d" and argument is not None:
-                self._on_font_size(argument)
-                frame.take_group()
-                break
-            if letter == "t" and argument is not None:
-                shown.append(argument)
-            elif fill and argument is not None and "fill" in argument.source:
-                self.emit(kinds.CELL, frame.place(at, at))
-            elif name == "hspace" and argument is not None:
-                self.print(frame, " ", frame.place(at, at), exact=False)
-        for argument in reversed(shown):
-            self.enter(argument)
-
-    def _on_font_size(self, size: Argument) -> None:
-        points = re.match(r"\s*(\d{1,3})", size.source)
-        if points and int(points[1]) > 12:
-            self.styles[-1] |= known.HUGE if int(points[1]) > 16 else known.LARGE
-
-    def _skip_dimension(self, frame: Frame) -> None:
-        if frame.index >= frame.end or frame.tokens.tokens[frame.index].kind != lexed.TEXT:
-            return
-        token = frame.tokens.tokens[frame.index]
-        found = _DIMENSION.match(token.text)
-        if not found:
-            return
-        frame.index += 1
-        rest = token.text[found.end() :]
-        if rest.strip():
-            self.print(frame, rest, frame.origin or (token.start + found.end(), token.end), exact=True)
-
     def _on_unknown(self, frame: Frame, at: int, name: str) -> None:
         if name in known.DIMENSION_AFTER:
-            self._skip_dimension(frame)
+            self.skip_dimension(frame)
             return
         groups = frame.following_groups()
         family = family_command(name, groups)
@@ -261,7 +228,7 @@ class Expansion(Environments):
             title = frame.take_group()
             if title is not None:
                 self._section(frame.place(at, frame.index - 1), title)
-        elif name in _EXTERNAL:
+        elif name in EXTERNAL:
             self.external.append(name)
         else:
             self.print(frame, printed_by(name) or "", frame.place(at, at), exact=False)

@@ -21,26 +21,27 @@ _STATE = re.compile(r"[^,]+,\s*[A-Z]{2}$")
 
 @dataclass(slots=True)
 class Heading:
-    """What the heading of an entry says; `texts` are the parts without a known role, in reading order."""
+    """What the heading of an entry says; `texts` and, uncut, `parts` have no known role and stand in reading order."""
 
     date: DateRange | None = None
     date_text: Rich | None = None
     location: Rich | None = None
     score: Rich | None = None
     texts: list[Segment] = field(default_factory=list)
+    parts: list[Rich] = field(default_factory=list)
     roles: dict[str, Rich] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
 
 
-def read_heading(entry: Entry, *, find_place: bool = True) -> Heading:
-    """The fields of an entry's heading lines; without `find_place` no text is taken for a place."""
+def read_heading(entry: Entry, *, place: bool = True) -> Heading:
+    """The fields of an entry's heading lines; without `place` no text is taken for a place."""
     heading = Heading()
     for line in entry.lines:
         for column, cell in enumerate(line.cells):
             heading.links += cell.links
             _read_cell(heading, cell, right=column > 0)
-    if find_place:
-        _find_place(heading, entry.lines)
+    if place:
+        find_place(heading, several_lines=len(entry.lines) > 1)
     return heading
 
 
@@ -58,6 +59,7 @@ def _read_cell(heading: Heading, cell: Rich, *, right: bool) -> None:
         rest = [cell]
     if role == "date" and found is not None:
         return
+    heading.parts += [part for part in map(trimmed, rest) if part.text]
     for part in rest:
         heading.texts += cut_segments(part, right=right)
 
@@ -88,7 +90,8 @@ def find_score(lines: list[Line]) -> Rich | None:
     return None
 
 
-def _find_place(heading: Heading, lines: list[Line]) -> None:
+def find_place(heading: Heading, *, several_lines: bool = False) -> None:
+    """Set the place of a heading from its role, or from the text that looks most like one."""
     if "location" in heading.roles:
         heading.location = heading.roles["location"]
         if "organization" not in heading.roles and school_likelihood(heading.location.text) > 0:
@@ -106,7 +109,7 @@ def _find_place(heading: Heading, lines: list[Line]) -> None:
         chosen = next(
             (part for part in heading.texts[1:] if _STATE.fullmatch(part.text) and looks_like_place(part.text)), None
         )
-    if chosen is None and left and (len(left) + len(heading.roles) > 1 or len(lines) > 1):
+    if chosen is None and left and (len(left) + len(heading.roles) > 1 or several_lines):
         chosen = next((part for part in reversed(right) if looks_like_place(part.text)), None)
     several = heading.texts and len(heading.texts) + len(heading.roles) > 2
     if chosen is None and several and looks_like_place(heading.texts[-1].text):

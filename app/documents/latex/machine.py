@@ -10,16 +10,16 @@ from app.documents.latex import tokens as lexed
 from app.documents.latex.atoms import Atom
 from app.documents.latex.definitions import Definitions
 from app.documents.latex.frames import Argument, Frame, Place
-from app.documents.latex.symbols import ACCENTS, SYMBOLS, accented
+from app.documents.latex.symbols import ACCENTS, SYMBOLS, accented, raised
 from app.documents.latex.tokens import Token, TokenList
 
-MAX_ATOMS: Final = 600_000
-MAX_STEPS: Final = 1_500_000
+MAX_ATOMS: Final = 400_000
+MAX_STEPS: Final = 300_000
 MAX_DEPTH: Final = 60
 
 
 class Machine(ABC):
-    """One walk over a text; `atoms` is its result, `truncated` says that it was cut at `MAX_ATOMS` or `MAX_STEPS`.
+    """One walk over a text; `atoms` is its result, `truncated` says that it was cut at `MAX_ATOMS` or `most_steps`.
 
     The stack of frames is explicit: however deep a text nests its braces and calls, Python's own stack stays flat.
     """
@@ -28,14 +28,16 @@ class Machine(ABC):
         self.definitions = definitions
         self.atoms: list[Atom] = []
         self.truncated = False
+        self.most_steps = MAX_STEPS
         self.steps = 0
         self.frames: list[Frame] = []
         self.styles: list[int] = [0]
+        self.in_formula = False
         self.accent: tuple[str, Place, bool] | None = None
         self._handlers: dict[str, Callable[[Frame, Token], None]] = {
             lexed.TEXT: self._on_text, lexed.SPACE: self._on_space, lexed.PAR: self._on_par,
             lexed.COMMENT: lambda _frame, _token: None, lexed.OPEN: self._on_open, lexed.CLOSE: self._on_close,
-            lexed.AMP: self._on_amp, lexed.DOLLAR: lambda _frame, _token: None, lexed.TILDE: self._on_space,
+            lexed.AMP: self._on_amp, lexed.DOLLAR: self._on_dollar, lexed.TILDE: self._on_space,
             lexed.LEFT: self._on_text, lexed.RIGHT: self._on_text, lexed.PARAM: self._on_param,
             lexed.VERBATIM: self._on_verbatim, lexed.SYMBOL: self._on_symbol,
             lexed.WORD: self.on_word,
@@ -50,7 +52,7 @@ class Machine(ABC):
             if frame.index >= frame.end:
                 self._leave(frame)
                 continue
-            if len(self.atoms) > MAX_ATOMS or self.steps > MAX_STEPS:
+            if len(self.atoms) > MAX_ATOMS or self.steps > self.most_steps:
                 self.truncated = True
                 break
             token = frame.tokens.tokens[frame.index]
@@ -113,7 +115,41 @@ class Machine(ABC):
         """Read the command that `token` names; the frame stands after it."""
 
     def _on_text(self, frame: Frame, token: Token) -> None:
+        if self.in_formula and ("^" in token.text or "_" in token.text):
+            self._on_scripts(frame, token)
+            return
         self.print(frame, token.text, frame.origin or (token.start, token.end), exact=True)
+
+    def _on_dollar(self, _frame: Frame, _token: Token) -> None:
+        self.in_formula = not self.in_formula
+
+    def _on_scripts(self, frame: Frame, token: Token) -> None:
+        """Text of a formula with powers and indices: "m^2" prints as m², "CO_2" as CO2."""
+        at, text = 0, token.text
+        while at < len(text):
+            mark = next((index for index in range(at, len(text)) if text[index] in "^_"), len(text))
+            if mark > at:
+                self.print(frame, text[at:mark], frame.origin or (token.start + at, token.start + mark), exact=True)
+            if mark < len(text):
+                script = text[mark + 1 : mark + 2] or self._script_group(frame)
+                at = min(mark + 2, len(text))
+                place = frame.origin or (token.start + mark, self._end_of_script(frame, token, at))
+                self.print(frame, raised(script) if text[mark] == "^" else script, place, exact=False)
+            else:
+                at = mark
+
+    def _script_group(self, frame: Frame) -> str:
+        """The plain text in the braces that follow a script's mark; what is not plain is left to be read as usual."""
+        tokens, at = frame.tokens.tokens, frame.index
+        short = at + 2 < frame.end and tokens[at].kind == lexed.OPEN and frame.tokens.match[at] == at + 2
+        if not short or tokens[at + 1].kind != lexed.TEXT:
+            return ""
+        frame.index = at + 3
+        return tokens[at + 1].text
+
+    def _end_of_script(self, frame: Frame, token: Token, at: int) -> int:
+        read = frame.tokens.tokens[frame.index - 1]
+        return read.end if read is not token else token.start + at
 
     def _on_space(self, frame: Frame, token: Token) -> None:
         self.print(frame, " ", frame.origin or (token.start, token.end), exact=False)

@@ -26,4 +26,5 @@ def _lines(section: SectionNode) -> Iterator[list[Rich]]:
         if isinstance(part, Line):
             yield part.cells
         else:
-            yield from (item_cells(item) for item in part.items)
+            single = len(part.items) == 1 and not part.items[0].lists
+            yield from (line.cells for line in part.items[0].lines) if single else map(item_cells, part.items)

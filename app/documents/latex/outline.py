@@ -7,11 +7,9 @@ beginning is passed over, a beginning without an end lasts to the next section.
 from dataclasses import dataclass, field
 from typing import Final
 
-from app.documents.headings import is_known_heading
 from app.documents.latex import atoms as kinds
 from app.documents.latex.atoms import Atom
 from app.documents.latex.rich import Builder, Rich
-from app.documents.latex.signatures import BOLD, CAPS, HUGE, LARGE
 
 MAX_NESTING: Final = 12
 
@@ -28,6 +26,9 @@ class Line:
     starts_entry: bool = False
     is_row: bool = False
     is_subheading: bool = False
+    columns: list[int] = field(default_factory=list)
+    continues: bool = False
+    soft: bool = False
 
     @property
     def text(self) -> str:
@@ -87,6 +88,9 @@ class _Outliner:
         self.skipped = 0
         self.builder = Builder()
         self.cells: list[Rich] = []
+        self.columns: list[int] = []
+        self.column = 0
+        self.soft = False
         self.after = self.opening = begin
         self.paragraph = True
         self.entry = self.subheading = False
@@ -112,6 +116,7 @@ class _Outliner:
         rich = self.builder.finish()
         if rich.text:
             self.cells.append(rich)
+            self.columns.append(self.column)
 
     def line(self, after: int) -> None:
         """End the line; the next one begins at `after` or later."""
@@ -119,9 +124,11 @@ class _Outliner:
         if self.cells and self.title is None:
             line = Line(self.cells, self.after, self.opening, self.paragraph, self.entry)
             line.is_row, line.is_subheading = "table" in self.environments, self.subheading
+            line.columns, line.soft, self.soft = self.columns, self.soft, False
             self.flow.append(line)
             self.paragraph = self.entry = self.subheading = False
             self.cells = []
+        self.column, self.columns = 0, []
         self.after = self.opening = after
 
     def section(self, atom: Atom) -> None:
@@ -138,7 +145,7 @@ class _Outliner:
             return
         self.cell()
         self.title.title = self.cells[0] if self.cells else Rich()
-        self.cells, self.title = [], None
+        self.cells, self.columns, self.column, self.title = [], [], 0, None
         self.after = self.opening = atom.end
         self.paragraph = True
 
@@ -223,10 +230,7 @@ def outline(atoms: list[Atom], begin: int, end: int) -> list[SectionNode]:
     for atom in atoms:
         _step(state, atom)
     state.line(end)
-    sections: list[SectionNode] = []
-    for section in state.sections:
-        sections += _with_plain_headings(section)
-    return sections
+    return state.sections
 
 
 def _step(state: _Outliner, atom: Atom) -> None:
@@ -251,8 +255,12 @@ def _step_structure(state: _Outliner, atom: Atom) -> None:
     kind = atom.kind
     if kind == kinds.CELL:
         state.cell()
+        state.column += 1
     elif kind in (kinds.BREAK, kinds.PAR):
+        column = state.column
         state.line(atom.end)
+        state.soft = atom.text == "newline"
+        state.column = column if state.soft else 0
         state.paragraph = state.paragraph or kind == kinds.PAR
         state.boundary = atom
     elif kind == kinds.ITEM:
@@ -263,22 +271,3 @@ def _step_structure(state: _Outliner, atom: Atom) -> None:
         state.begin(atom)
     elif kind == kinds.END:
         state.finish_environment(atom)
-
-
-def _with_plain_headings(section: SectionNode) -> list[SectionNode]:
-    """A section, cut where a line alone, bold or large, says what a heading says though no command marks it."""
-    result = [SectionNode(section.start, section.title, section.limit, section.opening)]
-    for part in section.flow:
-        if isinstance(part, Line) and _is_plain_heading(part):
-            result[-1].limit = part.opening
-            result.append(SectionNode(part.after, part.cells[0], section.limit, part.opening))
-        else:
-            result[-1].flow.append(part)
-    return result
-
-
-def _is_plain_heading(line: Line) -> bool:
-    if len(line.cells) != 1 or line.starts_entry or line.is_row:
-        return False
-    title = line.cells[0]
-    return title.has(BOLD | LARGE | HUGE | CAPS) and is_known_heading(title.text)

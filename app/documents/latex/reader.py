@@ -3,19 +3,24 @@
 from dataclasses import dataclass
 from typing import Final
 
-from app.documents.headings import is_contact_heading, section_key
+from app.documents.headings import is_contact_heading
 from app.documents.latex import atoms as kinds
-from app.documents.latex import experience, skills
+from app.documents.latex import experience, honours, skills
 from app.documents.latex.atoms import Atom
 from app.documents.latex.basics import read_basics
 from app.documents.latex.blocks import Candidate, block, groups_of, with_banner
-from app.documents.latex.definitions import DEFINING, read_definition, read_definitions
+from app.documents.latex.definitions import DEFINING, Definition, read_definition, read_definitions
 from app.documents.latex.draft import Draft
 from app.documents.latex.entries import entries_of
 from app.documents.latex.expansion import Expansion
 from app.documents.latex.families import PERSONAL
+from app.documents.latex.heading_commands import heading_commands
+from app.documents.latex.heading_forms import headings_by_form
+from app.documents.latex.marked import arranged
 from app.documents.latex.other_sections import read_other
 from app.documents.latex.outline import Flow, SectionNode, outline
+from app.documents.latex.plain_headings import with_plain_headings
+from app.documents.latex.section_kinds import section_keys
 from app.documents.latex.source import Source
 from app.documents.latex.tokens import LEFT, OPEN, WORD, TokenList
 from app.documents.resume import ReadResume, Section, Span
@@ -43,7 +48,9 @@ def read_latex(source: str) -> ReadResume:
     tokens = TokenList(source)
     body = _find_body(tokens)
     definitions = read_definitions(tokens)
+    definitions.headings = heading_commands(tokens) or headings_by_form(tokens, definitions)
     expansion = Expansion(definitions)
+    _set_variables(tokens, body, expansion)
     atoms = expansion.run(tokens, body.start, body.end)
     if sum(char.isalpha() for atom in atoms if atom.kind == kinds.TEXT for char in atom.text) < _LEAST_LETTERS:
         raise UnreadableDocument(
@@ -55,7 +62,7 @@ def read_latex(source: str) -> ReadResume:
     draft = Draft(place)
     begin = tokens.tokens[body.start - 1].end
     end = tokens.tokens[body.end].start if body.closed else len(source)
-    nodes = outline(atoms, begin, end)
+    nodes = with_plain_headings(outline(atoms, begin, end))
     header: Flow = [part for node in outline(personal, 0, begin) for part in node.flow] if personal else []
     sections = _read_sections(draft, nodes, header)
     draft.warnings += _warnings(expansion, body, balanced=tokens.balanced)
@@ -108,6 +115,29 @@ def _personal_atoms(tokens: TokenList, body: _Body, expansion: Expansion) -> lis
     return atoms
 
 
+def _set_variables(tokens: TokenList, body: _Body, expansion: Expansion) -> None:
+    """Call the document's own commands that the preamble calls to define others: the body prints what they keep."""
+    index = 0
+    while index < body.begin:
+        token = tokens.tokens[index]
+        if token.kind == WORD and token.text in DEFINING:
+            index = max(index + 1, read_definition(tokens, index, body.begin, None))
+            continue
+        index += 1
+        definition = expansion.definitions.commands.get(token.text) if token.kind == WORD else None
+        if token.kind == OPEN:
+            index = tokens.group_end(index - 1, body.begin) + 1
+        elif definition is not None and definition.parameters and _defines(definition):
+            end = _after_arguments(tokens, index, body.begin)
+            expansion.run(tokens, index - 1, end)
+            index = end
+    expansion.atoms.clear()
+
+
+def _defines(definition: Definition) -> bool:
+    return any(token.kind == WORD and token.text in DEFINING for token in definition.body.tokens)
+
+
 def _after_arguments(tokens: TokenList, index: int, end: int) -> int:
     at = tokens.skip_blanks(index, end)
     while at < end and tokens.tokens[at].kind in (OPEN, LEFT):
@@ -127,12 +157,11 @@ def _read_sections(draft: Draft, nodes: list[SectionNode], header: Flow) -> list
         if node.start < 0 or (title is not None and is_contact_heading(title.text)):
             header += node.flow
     read_basics(draft, header)
-    for node in nodes:
-        if node.start < 0:
-            continue
-        title = draft.source.value(node.title)
-        text = title.text if title is not None else ""
-        key = "contact" if is_contact_heading(text) else section_key(text) or "other"
+    headed = [node for node in nodes if node.start >= 0]
+    for node in headed:
+        node.flow = arranged(node.flow, node.limit)
+    titles = [title.text if (title := draft.source.value(node.title)) else "" for node in headed]
+    for node, text, key in zip(headed, titles, section_keys(headed, titles), strict=True):
         span = _section_span(draft, node)
         sections.append(Section(key, text, span or Span(node.start, max(node.start, node.limit))))
         candidates.append((f"/sections/{len(sections) - 1}", span))
@@ -149,13 +178,12 @@ def _section_span(draft: Draft, node: SectionNode) -> Span | None:
 def _read_section(draft: Draft, key: str, title: str, node: SectionNode) -> None:
     if key in skills.READERS:
         skills.READERS[key](draft, node)
-    elif key in experience.READERS:
-        entries = entries_of(node.flow, node.limit)
-        candidates: list[Candidate] = []
+    elif key in experience.KEYS:
+        divide = honours.honour_entries if key in honours.KEYS else entries_of
+        entries = divide(node.flow, node.limit)
         before = len(draft.resume.work)
-        for entry in entries:
-            pointer = experience.READERS[key](draft, entry)
-            candidates.append((pointer, entry.span(draft.source)))
+        pointers = experience.read_entries(draft, key, entries)
+        candidates = [(at, entry.span(draft.source)) for at, entry in zip(pointers, entries, strict=True)]
         draft.group("entries", candidates)
         if not entries:
             draft.warnings.append(f"No entries were found under “{title}”.")

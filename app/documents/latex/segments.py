@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.documents.dates import DateRange, parse_date_range
 from app.documents.latex.rich import Rich
@@ -10,6 +11,7 @@ from app.documents.latex.signatures import BOLD, ITALIC
 _EDGES = " \t,;:|·•▪∙⋅◦‖–—"
 _STRONG = re.compile(r"\s*[|•·▪∙⋅◦‖]\s*|\s+-{1,3}\s+|\s*---\s*|\s*—\s*|\s+–\s+|\s+@\s+")
 _LIST = re.compile(r"[,;|•·▪∙⋅◦]|\s/\s|\s-{2,3}\s")
+_LIST_WITHOUT_DASHES = re.compile(r"[,;|•·▪∙⋅◦]|\s/\s")
 _COMMA = re.compile(r",\s+")
 _COMPANY_FORMS = re.compile(r"(?:inc|llc|ltd|gmbh|corp|co|plc|b\.?v|s\.?a|ag|limited|kg)\b\.?", re.IGNORECASE)
 _PAIR = re.compile(r"(\S+) (?:and|und|et|y|en|e) (\S+)")
@@ -56,7 +58,7 @@ def cut_date(rich: Rich) -> tuple[DateRange | None, Rich | None, list[Rich]]:
     rest = [rich.slice(0, start), rich.slice(end, len(rich.text))]
     if before.endswith(("(", "[")) and after.startswith((")", "]")):
         rest = [rich.slice(0, len(before) - 1), rich.slice(len(rich.text) - len(after) + 1, len(rich.text))]
-    return found, rich.slice(start, end), [part for part in map(trimmed, rest) if part.text]
+    return found, rich.slice(start, end), [part for part in map(trimmed, rest) if any(map(str.isalnum, part.text))]
 
 
 def trimmed(rich: Rich) -> Rich:
@@ -85,6 +87,7 @@ def cut_segments(rich: Rich, *, right: bool) -> list[Segment]:
     depths = _depths(rich.text)
     cuts: list[tuple[int, int]] = [match.span() for match in _STRONG.finditer(rich.text) if not depths[match.start()]]
     cuts += [(at, at) for at in rich.style_changes() if not depths[at] and _is_boundary(rich.text, at)]
+    cuts += [(at, at) for at in rich.splits if at < len(depths) and depths[at] == 1 and rich.text[at] == "("]
     segments, last = [], 0
     for start, end in [*sorted(cuts), (len(rich.text), len(rich.text))]:
         if start < last:
@@ -109,11 +112,18 @@ def cut_commas(rich: Rich) -> list[Rich]:
     return [part for part in parts if part.text]
 
 
-def cut_list(rich: Rich) -> list[Rich]:
-    """The items of "a, b (c, d) · e and f": separators inside parentheses do not count."""
+def cut_list(rich: Rich, *, dashes: bool = True) -> list[Rich]:
+    """The items of "a, b (c, d) · e and f": separators inside parentheses do not count, dashes on request.
+
+    Without any separator, the parts that were printed by calls or boxes of their own.
+    """
+    separators = _LIST if dashes else _LIST_WITHOUT_DASHES
     depths = _depths(rich.text)
+    if rich.splits and not any(not depths[match.start()] for match in separators.finditer(rich.text)):
+        edges = [0, *(at for at in rich.splits if _is_boundary(rich.text, at)), len(rich.text)]
+        return [part for part in (trimmed(rich.slice(*pair)) for pair in pairwise(edges)) if part.text]
     bounds, last = [], 0
-    for match in _LIST.finditer(rich.text):
+    for match in separators.finditer(rich.text):
         if not depths[match.start()] and not _inside_number(rich.text, match):
             bounds.append((last, match.start()))
             last = match.end()

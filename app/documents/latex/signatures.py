@@ -6,6 +6,8 @@ A signature has one letter an argument: `o` optional in brackets and not printed
 
 from typing import Final
 
+from app.documents.latex import atoms as kinds
+
 BOLD: Final = 1
 ITALIC: Final = 2
 LARGE: Final = 4
@@ -41,7 +43,7 @@ ARGUMENTS: Final = {
     "multicolumn": "ddt", "multirow": "ododot", "cline": "d", "cmidrule": "od", "rowcolor": "od", "hskip": "",
     "texttt": "t", "textrm": "t", "textsf": "t", "textmd": "t", "textup": "t", "text": "t", "mathrm": "t",
     "underline": "t", "uline": "t", "ul": "t", "textsuperscript": "t", "textsubscript": "t", "enquote": "t",
-    "phantom": "d", "hphantom": "d", "vphantom": "d", "smash": "ot", "centerline": "t", "leftline": "t",
+    "tcbox": "ot", "phantom": "d", "hphantom": "d", "vphantom": "d", "smash": "ot", "centerline": "t", "leftline": "t",
     "rightline": "t", "usepackage": "od", "input": "d", "include": "d", "bibliography": "d",
     "bibliographystyle": "d", "nocite": "d", "addbibresource": "od", "printbibliography": "o", "hypersetup": "d",
     "geometry": "d", "newgeometry": "d", "titleformat": "doddddo", "titlespacing": "dddd", "setlist": "od",
@@ -66,6 +68,13 @@ DIMENSION_AFTER: Final = frozenset(
         "lineskip", "hsize", "tolerance", "hyphenpenalty", "emergencystretch", "raggedright", "fboxsep",
     }
 )  # fmt: skip
+
+EDGES: Final = {
+    "centerline": kinds.BREAK, "leftline": kinds.BREAK, "rightline": kinds.BREAK, "parbox": kinds.CELL,
+    "fbox": kinds.SPLIT, "framebox": kinds.SPLIT, "colorbox": kinds.SPLIT, "fcolorbox": kinds.SPLIT,
+    "tcbox": kinds.SPLIT,
+}  # fmt: skip
+"""What the boxes of these commands do to the text around them: lines, columns and parts of their own."""
 
 FILLS: Final = frozenset({"hfill", "dotfill", "hrulefill", "hfil", "hss", "fill", "hfilll", "switchcolumn"})
 BREAKS: Final = frozenset({"\\", "newline", "tabularnewline", "cr", "linebreak"})

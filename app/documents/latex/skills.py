@@ -154,7 +154,7 @@ def read_languages(draft: Draft, section: SectionNode) -> None:
     candidates: list[Candidate] = []
     for row in rows_of(draft, section):
         pairs: list[tuple[Rich, Rich | None]] = []
-        listed = cut_list(row.words) if row.words is not None else []
+        listed = cut_list(row.words, dashes=False) if row.words is not None else []
         if row.label is not None and len(listed) <= 1:
             pairs.append((row.label, row.words))
         else:

@@ -12,6 +12,9 @@ from app.documents.latex.rich import Rich
 from app.documents.latex.symbols import collapsed, joined_ligatures
 from app.documents.latex.tokens import BLANKS, CLOSE, LEFT, OPEN, RIGHT, SYMBOL, WORD, TokenList
 from app.documents.resume import Span
+from app.errors import UnreadableDocument
+
+MAX_VALUE_STEPS = 150_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,11 @@ class Value:
 
 def unescape(source: str, definitions: Definitions | None = None) -> str:
     """What a piece of LaTeX prints, as Unicode text with single spaces; unknown commands print their arguments."""
-    tokens = TokenList(source)
-    atoms = Expansion(definitions or Definitions()).run(tokens, 0, len(tokens.tokens))
+    return _printed(TokenList(source), Expansion(definitions or Definitions()))
+
+
+def _printed(tokens: TokenList, expansion: Expansion) -> str:
+    atoms = expansion.run(tokens, 0, len(tokens.tokens))
     printed = (atom.text if atom.kind == kinds.TEXT else _gap(atom) for atom in atoms)
     return joined_ligatures(collapsed("".join(printed)))
 
@@ -49,15 +55,27 @@ class Source:
         self.events = sorted(events, key=lambda event: event[0])
         self.event_starts = [event[0] for event in self.events]
         self._enclosing = _enclosing(self.events)
+        self._steps_left = MAX_VALUE_STEPS
 
     def value(self, rich: Rich) -> Value | None:
-        """The text as its source range prints it; None for white space."""
+        """The text as its source range prints it; None for white space.
+
+        Raises UnreadableDocument when the values of one document together take more steps than any résumé's: a
+        definition that doubles itself costs anew in each of them.
+        """
         place = rich.span()
         if place is None:
             text = joined_ligatures(collapsed(rich.text))
             return Value(text, None) if text else None
         start, end = self.balanced(*place)
-        text = unescape(self.text[start:end], self.definitions)
+        expansion = Expansion(self.definitions)
+        expansion.most_steps = self._steps_left
+        text = _printed(TokenList(self.text[start:end]), expansion)
+        self._steps_left -= expansion.steps
+        if expansion.truncated:
+            raise UnreadableDocument(
+                "The commands of this file print far more than a résumé holds. Upload a simpler file, or its PDF."
+            )
         return Value(text, Span(start, end)) if text else None
 
     def index_at(self, offset: int) -> int:

@@ -80,3 +80,12 @@ def joined_ligatures(text: str) -> str:
 def collapsed(text: str) -> str:
     """`text` with every run of white space as one space, none at the ends."""
     return _SPACES.sub(" ", text.replace("\u00ad", "")).strip()
+
+
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+
+
+def raised(text: str) -> str:
+    """A power as Unicode prints it ("10^6" is not 106); the letters of an ordinal ("21^st") as they are."""
+    powers = text.translate(_RAISED)
+    return powers if all(ord(char) > 0x7F for char in powers) else text if text.isalpha() else f"^{text}"

@@ -11,7 +11,6 @@ import msgspec
 from app.documents.resume import Span
 
 HEADING, TEXT, ITEM = "heading", "text", "item"
-WIDE_GAP = "\t"
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -60,7 +59,8 @@ class Block(msgspec.Struct):
 
     def source(self, start: int, end: int) -> Span:
         """The span in the source of `text[start:end]`, which is not empty."""
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        places = self.offsets[start:end]
+        return Span(min(places), max(places) + 1)
 
     def marked(self, kind: str) -> list[Mark]:
         """The marks of one kind, in order."""

@@ -30,7 +30,7 @@ def check_inflation(data: bytes) -> None:
             for info in archive.infolist():
                 with archive.open(info) as part:
                     total = _count(part, total, len(data), is_xml=info.filename.endswith((".xml", ".rels")))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise UnreadableDocument(DAMAGED) from error
 
 

@@ -8,6 +8,8 @@ import msgspec
 from app.documents.dates import parse_date_range
 from app.documents.entries import looks_like_degree, looks_like_place, position_likelihood, school_likelihood
 from app.documents.reading.blocks import HEADING, ITEM, TEXT, Block
+from app.documents.reading.entry_starts import Opening, is_head_like, openings, stands_dated
+from app.documents.reading.remarks import is_remark
 from app.documents.resume import Span
 
 _HEAD_WORDS = 16
@@ -50,8 +52,8 @@ def _cut_lines(block: Block) -> list[Block]:
         return [block]
     bounds = [0, *block.hard, len(block.text)]
     lines = [block.cut(start, end) for start, end in pairwise(bounds) if end > start]
-    first_dates = [bool(parse_date_range(line.text)) for line in lines[:2]]
-    if any(first_dates) and all(len(line.text) <= 100 for line in lines[:2]):
+    dated = next((number for number, line in enumerate(lines[:_MOST_HEAD_LINES]) if stands_dated(line)), None)
+    if dated is not None and all(len(line.text) <= 100 for line in lines[: dated + 1]):
         for line in lines[1:]:
             line.gap = False
         return lines
@@ -111,15 +113,67 @@ def _by_items(blocks: list[Block], *, bullets_alone: bool) -> list[RawEntry]:
 
 
 def _by_lines(blocks: list[Block]) -> list[RawEntry]:
+    """Entries by their dates when there are any; lines in between by their look."""
+    plan = {opening.first: opening for opening in openings(blocks)}
+    heads = {index for opening in plan.values() for index in range(opening.first, opening.dated + 1)}
+    below = _lines_below(blocks, list(plan.values()))
     found: list[RawEntry] = []
     for index, block in enumerate(blocks):
-        if block.kind == ITEM and found:
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if index in plan:
+            found.append(RawEntry([block], above=[blocks[at] for at in plan[index].above]))
+        elif index in heads or index in below:
+            found[-1].head.append(block)
+        elif block.kind == ITEM and found:
             found[-1].items.append(block)
-        elif not found or _opens(found[-1], block, blocks[index + 1] if index + 1 < len(blocks) else None):
+        elif found and plan and _tells_of(found[-1], block):
+            found[-1].prose.append(block)
+        elif not found or _opens(found[-1], block, following):
             found.append(RawEntry([block]))
         else:
             _add(found[-1], block)
     return found
+
+
+def _tells_of(entry: RawEntry, block: Block) -> bool:
+    """Whether a line below a dated head, before any bullet, tells of the entry: the heads of others are known."""
+    return not entry.items and not block.marked("bold") and any(map(stands_dated, entry.head))
+
+
+def _lines_below(blocks: list[Block], plan: list[Opening]) -> set[int]:
+    """The lines right below the dated ones that still name the entry: as many as most entries have."""
+    if not plan:
+        return set()
+    stops = [*(opening.first for opening in plan[1:]), len(blocks)]
+    runs = []
+    for opening, stop in zip(plan, stops, strict=True):
+        end = opening.dated + 1
+        entry = RawEntry(blocks[opening.first : end])
+        while end < stop and blocks[end].kind != ITEM and _names(entry, blocks[end]):
+            entry.head.append(blocks[end])
+            end += 1
+        runs.append(range(opening.dated + 1, end))
+    lengths = [len(run) for run in runs]
+    most = max(set(lengths), key=lambda length: (lengths.count(length), -length), default=0)
+    found = {index for run in runs for index in run[:most]}
+    for opening, run in zip(plan, runs, strict=True):
+        for index in run[most:]:
+            if not _gives_what_is_missing(blocks[opening.first : index], blocks[index]):
+                break
+            found.add(index)
+    return found
+
+
+def _gives_what_is_missing(head: list[Block], block: Block) -> bool:
+    """Whether a line is the study or the position of an entry whose head has named neither so far."""
+    for named in (looks_like_degree, lambda text: position_likelihood(text) > 0):
+        if named(block.text):
+            return not any(named(line.text) for line in head)
+    return False
+
+
+def _names(entry: RawEntry, block: Block) -> bool:
+    return (is_head_like(block) or looks_like_degree(block.text)) and _is_head_line(entry, block)
 
 
 def _opens(entry: RawEntry, block: Block, following: Block | None) -> bool:
@@ -159,7 +213,7 @@ def _add(entry: RawEntry, block: Block) -> None:
 def _is_head_line(entry: RawEntry, block: Block) -> bool:
     """Whether a line below the first still belongs to the head: short, and no sentence."""
     text = block.text
-    if len(entry.head) >= _MOST_HEAD_LINES:
+    if len(entry.head) >= _MOST_HEAD_LINES or (is_remark(text) and not looks_like_degree(text)):
         return False
     if parse_date_range(text) and len(text.split()) <= _HEAD_WORDS:
         return True

@@ -1,154 +1,172 @@
 """What the head of an entry says: position and employer, degree and school, project and keywords, place, dates."""
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from app.documents.dates import DateRange
-from app.documents.entries import (
-    looks_like_degree,
-    looks_like_place,
-    position_likelihood,
-    school_likelihood,
-    split_study,
-)
+from app.documents.entries import place_evidence, split_study
 from app.documents.folding import fold
+from app.documents.reading.addresses import without_address
 from app.documents.reading.blocks import Block, Piece
+from app.documents.reading.entry_atoms import atoms_of
 from app.documents.reading.entry_blocks import RawEntry
-from app.documents.reading.separators import (
-    Segment,
-    comma_parts,
-    list_pieces,
-    segments,
-    trailing_parenthesis,
-    without_date,
-)
+from app.documents.reading.entry_layout import Layout, Parted, job_fit, part_heads, study_fit
+from app.documents.reading.remarks import COURSES, SCORE, honours, is_remark
+from app.documents.reading.separators import Segment, list_pieces, segments, trailing_parenthesis, without_date
+from app.documents.resume import Span
 
 Fields = dict[str, Piece | list[Piece] | None]
-_CODE = re.compile(r"[A-Z]{2}")
-_DEPARTMENT = re.compile(
-    r"\b(?:team|department|dept|division|engineering|research|sales|marketing|payments|platform|cloud|data|finance|operations)\b"
-)
-_AT = re.compile(r"\s+(?:at|@|bei|chez|en|bij|na|presso)\s+", re.IGNORECASE)
-_SCORE_NUMBER = r"\d{1,3}(?:[.,]\d{1,3})?\s?%?(?:\s?(?:/|of|out of)\s?\d{1,3}(?:[.,]\d{1,2})?)?"
-_SCORE = re.compile(
-    rf"\b(?:c?gpa|grade|score|note|abschlussnote|mention|nota(?: media)?|cijfer|average|gesamtnote|media|moyenne)"
-    rf"\b[\s:]*(?P<named>{_SCORE_NUMBER})|"
-    rf"\(?(?<![\d.,])(?P<bare>\d{{1,3}}(?:[.,]\d{{1,3}})?\s?/\s?\d{{1,3}}(?:[.,]\d)?)(?![\d/])\)?"
-)
-_COURSES = re.compile(
-    r"\s*(?:relevant |selected |key )?(?:coursework|courses|kurse|cours|cursos|vakken|modules)"
-    r"(?: include[sd]?)?\s*[:\u2014\u2013-]\s*",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"(?<=[^\s.]{3})\.\s+(?=[A-Z])|\x00+\.\s+")
+_FEW_WORDS = 4
+_SURELY_A_PLACE = 0.9
+_SENTENCE = re.compile(r"(?<=[^\s.,]{5})\.\s+(?=[A-Z])|\x00+\.\s+")
 
 
 class Head(msgspec.Struct):
-    """The head of an entry, cut: `main` are its parts in order, without dates and place."""
+    """The head of an entry: its lines with their dates blanked out (the first `shared` are an employer's), dates, "
+    "link."""
 
-    main: list[Segment]
-    place: Segment | None = None
+    lines: list[Block]
+    shared: int = 0
     dates: DateRange | None = None
     dated: Piece | None = None
-    tail: list[Segment] = []
+    tail: list[Block] = []
     url: Piece | None = None
 
 
-def read_head(blocks: list[Block], *, split_sentences: bool = False) -> Head:
-    """Cut the head lines of an entry. `split_sentences`: what follows a first sentence goes to `tail`."""
-    head = Head([])
-    for block in blocks:
-        end = len(block.text)
+def read_head(entry: RawEntry, *, split_sentences: bool = False) -> Head:
+    """The head lines of an entry. `split_sentences`: what follows a first sentence goes to `tail`."""
+    head = Head([], len(entry.above))
+    for block in (*entry.head, *entry.above):
         cleared, dates, dated = without_date(block)
         if dates and head.dates is None:
             head.dates, head.dated = dates, dated
-        else:
+        elif dates and not any(block is one for one in entry.above):
             cleared = block
         if split_sentences:
             stop = _SENTENCE.search(cleared.text)
             if stop:
-                head.tail = [Segment(cleared, stop.end(), end)]
-                end = stop.start()
-        head.main += segments(cleared, 0, end)
+                head.tail.append(cleared.cut(stop.end(), len(cleared.text)))
+                cleared = cleared.cut(0, stop.start())
+        head.lines.append(cleared)
         _take_link(head, block)
-    _take_place(head)
+    own = len(entry.head)
+    head.lines = [*head.lines[own:], *head.lines[:own]]
     return head
 
 
-def job_fields(entry: RawEntry, employer: str = "name") -> Fields:
-    """`position`, `employer`, `location`, dates, link of a job or of voluntary work."""
-    head = read_head([*entry.above, *entry.head])
-    parts = _job_parts(head)
-    fields = _common(head)
-    if len(parts) == 1:
-        is_position = position_likelihood(parts[0].text) > 0
-        fields["position" if is_position else employer] = (
-            parts[0].piece() if is_position else _without_place(parts[0], fields)
-        )
-    elif parts:
-        first, second = parts[0], parts[1]
-        if entry.above or position_likelihood(second.text) > position_likelihood(first.text):
-            first, second = second, first
-        extra = parts[2:]
-        if extra and "location" not in fields and looks_like_place(extra[-1].text):
-            fields["location"] = extra[-1].piece()
-        fields["position"], fields[employer] = first.piece(), _without_place(second, fields)
-    fields.update(_told(entry))
-    return fields
+def jobs(
+    entries: list[RawEntry], employer: str = "name", like: Layout | None = None
+) -> tuple[list[Fields], Layout | None]:
+    """`position`, `employer`, `location`, dates, link of the jobs of a section, and how their heads are laid out."""
+    heads = [read_head(entry) for entry in entries]
+    parted, layout = part_heads(atoms_of([(head.lines, head.shared) for head in heads], employed=True), job_fit, like)
+    found = []
+    for entry, head, parts in zip(entries, heads, parted, strict=True):
+        fields = _common(head)
+        for name, segment in (("position", parts.title), (employer, parts.giver), ("location", parts.place)):
+            if segment:
+                fields[name] = segment.piece()
+        remarks = [part.block.cut(part.start, part.end) for part in parts.rest]
+        fields.update(_told(entry, before=remarks))
+        found.append(fields)
+    return found, layout
 
 
-def study_fields(entry: RawEntry) -> Fields:
+def studies(entries: list[RawEntry], like: Layout | None = None) -> tuple[list[Fields], Layout | None]:
     """`institution`, `study_type`, `area`, `location`, dates, `score`, `courses` and the rest as highlights."""
-    head = read_head(entry.head, split_sentences=True)
-    parts = _study_parts(head)
-    fields = _common(head)
-    if head.dates and head.dates.is_single:
-        # One year beside a degree is the year of the degree.
-        fields.pop("start_date", None)
-    schools = [part for part in parts if school_likelihood(part.text) > 0]
-    degrees = [part for part in parts if looks_like_degree(part.text)]
-    rest = [part for part in parts if part not in schools[:1] and part not in degrees[:1]]
-    school = schools[0] if schools else (rest.pop(0) if rest and (degrees or len(parts) == 1) else None)
-    if school is None and rest:
-        school = rest.pop(0)
-    fields["institution"] = _without_place(school, fields) if school else None
-    study = degrees[0] if degrees else (rest.pop(0) if rest else None)
-    if study:
-        fields.update(_study(study))
-        if "area" not in fields and rest and not _SCORE.search(fold(rest[0].text)):
-            fields["area"] = rest.pop(0).piece()
-    if rest and "location" not in fields and looks_like_place(rest[-1].text):
-        fields["location"] = rest.pop().piece()
-    remarks = [part.block.cut(part.start, part.end) for part in (*rest, *head.tail)]
-    _tell_study(fields, [*remarks, *entry.prose, *entry.items])
-    return fields
+    heads = [read_head(entry, split_sentences=True) for entry in entries]
+    parted, layout = part_heads(atoms_of([(head.lines, head.shared) for head in heads]), study_fit, like)
+    found = []
+    for entry, head, read in zip(entries, heads, parted, strict=True):
+        fields, parts = _common(head), _with_subject(read)
+        if head.dates and head.dates.is_single:
+            # One year beside a degree is the year of the degree.
+            fields.pop("start_date", None)
+        if parts.giver:
+            fields["institution"] = parts.giver.piece()
+        if parts.place:
+            fields["location"] = parts.place.piece()
+        rest = list(parts.rest)
+        if parts.title:
+            fields.update(_study(parts.title))
+            if "area" not in fields and rest and not is_remark(rest[0].text) and rest[0].block is parts.title.block:
+                fields["area"] = rest.pop(0).piece()
+        remarks = [part.block.cut(part.start, part.end) for part in rest]
+        _tell_study(fields, [*remarks, *head.tail, *entry.prose, *entry.items])
+        found.append(fields)
+    return found, layout
 
 
-def project_fields(entry: RawEntry) -> Fields:
-    """`name`, `description`, `keywords`, dates, `url`, `highlights` of a project."""
-    head = read_head(entry.head)
-    main = head.main
-    if head.place:
-        main = sorted([*main, head.place], key=lambda part: (part.block.span.start, part.start))
+def _with_subject(parts: Parted) -> Parted:
+    """A bare degree and what follows it on its line are one study, unless that is a place that is known as one."""
+    title, place = parts.title, parts.place
+    if title is None or place is None or place.block is not title.block or place.start < title.end:
+        return parts
+    if split_study(title.text)[1] or place_evidence(place.text) >= _SURELY_A_PLACE:
+        return parts
+    between = title.block.text[title.end : place.start]
+    if between.strip(" ,()") or (parts.giver and parts.giver.block is title.block):
+        return parts
+    return msgspec.structs.replace(parts, title=Segment(title.block, title.start, place.end), place=None)
+
+
+def projects(entries: list[RawEntry]) -> list[Fields]:
+    """`name`, `description`, `keywords`, dates, `url`, `highlights` of the projects of a section."""
+    heads = [read_head(entry) for entry in entries]
+    tagged = sum(_has_tags(head) for head in heads) * 2 > len(heads)
+    return [_project(entry, head, tagged=tagged) for entry, head in zip(entries, heads, strict=True)]
+
+
+def _has_tags(head: Head) -> bool:
+    """Whether a project's name ends in a parenthesis: when most do, these hold what it was made with."""
+    parts = [part for line in head.lines[:1] for part in segments(line)]
+    return bool(parts) and trailing_parenthesis(parts[0]) is not None
+
+
+def _project(entry: RawEntry, head: Head, *, tagged: bool) -> Fields:
+    lines, url = _without_addresses(head.lines)
+    prose, told_url = _without_addresses(entry.prose)
     fields = _common(head)
-    fields.pop("location", None)
-    fields["url"] = head.url
+    fields["url"] = head.url or url or told_url
+    main = [part for line in lines for part in segments(line)]
     if not main:
-        return {**fields, **_told(entry, "description")}
+        return {**fields, **_told(msgspec.structs.replace(entry, prose=prose), "description")}
     name, rest = _project_name(main)
+    halves = trailing_parenthesis(name)
+    tags = [part for part in rest if _is_keyword_list(part)]
+    if halves and (tagged or _is_keyword_list(halves[1])):
+        name, tags = halves[0], [halves[1], *tags]
+    told = [part for part in rest if part not in tags]
+    if len(told) > 1 and told[0].block is name.block is not told[-1].block and len(told[0].text.split()) < _FEW_WORDS:
+        tags.append(told.pop(0))
     fields["name"] = name.piece(" \t,;|·•:–—")
-    lists = [part for part in rest if _is_keyword_list(part)]
-    fields["keywords"] = [piece for part in lists for piece in list_pieces(part.block, part.start, part.end)]
-    told = [part for part in rest if part not in lists]
-    if told:
-        block = told[0].block
-        ends = max(part.end for part in told if part.block is block)
-        fields["description"] = block.piece(told[0].start, _with_stop(block, ends))
-    rest_told = _told(entry, "description")
-    if fields.get("description"):
-        rest_told.pop("description", None)
-    return {**fields, **rest_told}
+    fields["keywords"] = [piece for part in tags for piece in list_pieces(part.block, part.start, part.end)]
+    return {**fields, **_told(msgspec.structs.replace(entry, prose=[*_sentences(told), *prose]), "description")}
+
+
+def _sentences(parts: list[Segment]) -> list[Block]:
+    """The parts as blocks, those of one line together."""
+    found: list[tuple[Block, int, int]] = []
+    for part in parts:
+        if found and found[-1][0] is part.block:
+            found[-1] = (part.block, found[-1][1], _with_stop(part.block, part.end))
+        else:
+            found.append((part.block, part.start, _with_stop(part.block, part.end)))
+    return [block.cut(start, end) for block, start, end in found]
+
+
+def _without_addresses(blocks: Sequence[Block]) -> tuple[list[Block], Piece | None]:
+    """The lines with written addresses blanked out, lines of nothing else left out, and the first address."""
+    kept: list[Block] = []
+    first: Piece | None = None
+    for block in blocks:
+        cleared, url = without_address(block)
+        first = first or url
+        if cleared.text.strip(" \t\x00()<>[]–—-|·•"):
+            kept.append(cleared)
+    return kept, first
 
 
 def _with_stop(block: Block, end: int) -> int:
@@ -177,52 +195,6 @@ def _is_keyword_list(part: Segment) -> bool:
     return len(items) >= 2 and all(len(item.split()) <= 3 for item in items) and not part.text.endswith(".")
 
 
-def _take_place(head: Head) -> None:
-    """A part that is surely a place: in parentheses, in a right-hand cell, or "City, Region" beside two others."""
-    for index, part in enumerate(head.main):
-        if part.after_gap and looks_like_place(part.text) and head.place is None:
-            head.place = head.main.pop(index)
-            return
-    for index, part in enumerate(head.main):
-        halves = trailing_parenthesis(part)
-        if halves and looks_like_place(halves[1].text):
-            head.main[index], head.place = halves
-            return
-    for index, part in reversed(list(enumerate(head.main))):
-        sure = "," in part.text or len(head.main) > 2
-        if index and sure and looks_like_place(part.text):
-            head.place = head.main.pop(index)
-            return
-
-
-def _job_parts(head: Head) -> list[Segment]:
-    """The parts of a job's head; one part alone is cut at "at" or at its commas."""
-    parts = head.main
-    if len(parts) != 1:
-        return parts
-    at = _AT.search(parts[0].text)
-    if at and position_likelihood(parts[0].text[: at.start()]) > 0:
-        rest = comma_parts(parts[0].part(at.end(), len(parts[0].text)))
-        return [parts[0].part(0, at.start()), *rest]
-    cut = comma_parts(parts[0])
-    if len(cut) < 3:
-        return cut
-    return [cut[0], Segment(parts[0].block, cut[1].start, cut[-1].end)]
-
-
-def _study_parts(head: Head) -> list[Segment]:
-    """The parts of a study's head; commas part them only where a school or a degree stands beside something else."""
-    parts: list[Segment] = []
-    for part in head.main:
-        cut = comma_parts(part)
-        kinds = {(school_likelihood(piece.text) > 0, looks_like_degree(piece.text)) for piece in cut}
-        has_school, has_degree = (True, False) in kinds, (False, True) in kinds
-        only_places = all(school_likelihood(piece.text) > 0 or looks_like_place(piece.text) for piece in cut)
-        apart = has_school and (has_degree or not (only_places or looks_like_degree(part.text)))
-        parts += cut if apart else [part]
-    return parts
-
-
 def _study(part: Segment) -> Fields:
     study_type, area = split_study(part.text)
     fields: Fields = {}
@@ -238,19 +210,22 @@ def _study(part: Segment) -> Fields:
 def _tell_study(fields: Fields, blocks: list[Block]) -> None:
     highlights: list[Piece] = []
     for block in blocks:
-        courses = _COURSES.match(block.text)
+        courses = COURSES.match(block.text)
         if courses:
             fields["courses"] = list_pieces(block, courses.end())
             continue
-        score = _SCORE.search(fold(block.text))
+        score = SCORE.search(fold(block.text))
         start, end = 0, len(block.text)
         if score and "score" not in fields:
-            group = "named" if score["named"] else "bare"
+            group = next(name for name in ("named", "bare", "class") if score[name])
             fields["score"] = block.piece(*score.span(group))
             if not block.text[score.end() :].strip(" .)"):
                 end = score.start()
             elif not block.text[: score.start()].strip(" ("):
                 start = score.end()
+        if not score and "score" not in fields and honours(block.text):
+            fields["score"] = block.piece(strip=" \t,;.()")
+            continue
         edges = " \t,;.(" if end < len(block.text) else " \t,;"
         piece = block.piece(start, end, edges)
         if piece:
@@ -258,23 +233,8 @@ def _tell_study(fields: Fields, blocks: list[Block]) -> None:
     fields["highlights"] = highlights
 
 
-def _without_place(part: Segment, fields: Fields) -> Piece | None:
-    """An employer or school as a value; "Ocado, London" gives its place away when none is known yet."""
-    cut = comma_parts(part)
-    tail = 2 if len(cut) > 2 and _CODE.fullmatch(cut[-1].text) else 1
-    if "location" in fields or len(cut) <= tail or _DEPARTMENT.search(fold(cut[-1].text)):
-        return part.piece()
-    place = part.part(cut[-tail].start - part.start, len(part.text))
-    if _CODE.fullmatch(place.text) or not looks_like_place(place.text):
-        return part.piece()
-    fields["location"] = place.piece()
-    return part.part(0, place.start - part.start).piece()
-
-
 def _common(head: Head) -> Fields:
     fields: Fields = {"url": head.url} if head.url else {}
-    if head.place:
-        fields["location"] = head.place.piece(" \t,;|·•()")
     if head.dates and head.dated:
         start, end = head.dates.start, head.dates.end
         fields["start_date"] = Piece(start, head.dated.span) if start else None
@@ -282,13 +242,14 @@ def _common(head: Head) -> Fields:
     return fields
 
 
-def _told(entry: RawEntry, prose: str = "summary") -> Fields:
-    pieces = [block.piece() for block in entry.prose]
+def _told(entry: RawEntry, prose: str = "summary", before: Sequence[Block] = ()) -> Fields:
+    pieces = [block.piece() for block in (*before, *entry.prose)]
     texts = [piece for piece in pieces if piece]
     fields: Fields = {"highlights": [piece for piece in (block.piece() for block in entry.items) if piece]}
     if texts:
         whole = " ".join(piece.text for piece in texts)
-        fields[prose] = Piece(whole, msgspec.structs.replace(texts[0].span, end=texts[-1].span.end))
+        start, end = min(piece.span.start for piece in texts), max(piece.span.end for piece in texts)
+        fields[prose] = Piece(whole, Span(start, end))
     return fields
 
 

@@ -1,11 +1,12 @@
 """The person at the top of a résumé: label, e-mail, phone, links, place, and a summary without a heading."""
 
+import re
 from itertools import pairwise
 
 import msgspec
 
 from app.documents.contact import Contact, absolute_url, find_contact, parse_location, profile_of
-from app.documents.entries import looks_like_place, position_likelihood
+from app.documents.entries import looks_like_place, place_evidence, position_likelihood
 from app.documents.reading.blocks import Block, Piece, joined
 from app.documents.reading.separators import Segment, segments
 from app.documents.reading.values import fill
@@ -13,6 +14,8 @@ from app.documents.resume import Basics, Location, Profile, Span
 
 _LABEL_WORDS = 10
 _SUMMARY_WORDS = 14
+_SURELY = 2.0
+_SLASH = re.compile(r"\s+[/*]\s+")
 
 
 class _Person(msgspec.Struct):
@@ -49,7 +52,7 @@ def _take(person: _Person, block: Block) -> None:
     if not contact.spans and len(block.text.split()) > _SUMMARY_WORDS:
         person.prose.append(block)
         return
-    parts = [part for line in _lines(block) for part in segments(line)]
+    parts = [part for line in _lines(block) for part in _parts(line, between=bool(contact.spans))]
     free = [part for part in parts if not _taken(part, linked)]
     for part in free:
         _take_words(person, part, alone=len(parts) == 1)
@@ -58,6 +61,18 @@ def _take(person: _Person, block: Block) -> None:
 def _lines(block: Block) -> list[Block]:
     bounds = [0, *block.hard, len(block.text)]
     return [block.cut(start, end) for start, end in pairwise(bounds) if end > start]
+
+
+def _parts(line: Block, *, between: bool) -> list[Segment]:
+    """The parts of a line at the top; `between` contact details a slash parts too ("Utrecht / +31 6 …")."""
+    parts = segments(line)
+    if not between:
+        return parts
+    found = []
+    for part in parts:
+        bounds = [0, *(edge for match in _SLASH.finditer(part.text) for edge in match.span()), len(part.text)]
+        found += [part.part(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
+    return found
 
 
 def _taken(part: Segment, linked: list[str]) -> bool:
@@ -73,7 +88,8 @@ def _take_words(person: _Person, part: Segment, *, alone: bool) -> None:
             person.place = person.place or inner.piece()
         return
     is_place = looks_like_place(part.text) or parse_digits_place(part.text)
-    if is_place and person.place is None and ("," in part.text or not alone or "label" in person.fields):
+    known = place_evidence(part.text) >= _SURELY
+    if is_place and person.place is None and (known or "," in part.text or not alone or "label" in person.fields):
         person.place = part.piece()
     elif "label" not in person.fields and len(words) <= _LABEL_WORDS and _can_be_label(part.text):
         piece = part.piece()
@@ -128,8 +144,10 @@ def _add_url(person: _Person, url: str, shown: Piece) -> None:
     known = profile_of(url)
     piece = Piece(url, shown.span)
     if known is None:
-        person.fields.setdefault("url", piece)
-        return
+        if person.fields.setdefault("url", piece).text != url:
+            known = (url.partition("://")[2].partition("/")[0].removeprefix("www."), None)
+        else:
+            return
     written = profile_of(shown.text)
     if url.endswith("...") and written:
         # A template's address that was never filled in; what is printed is the person's own.

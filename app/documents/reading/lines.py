@@ -1,16 +1,18 @@
 """Lines of text with their look, and how they become blocks: shared by plain text and PDF."""
 
 import re
+from collections import Counter
 
 import msgspec
 
 from app.documents.dates import parse_date_range
+from app.documents.heading_forms import are_titles, look_of_headings
 from app.documents.headings import is_known_heading, section_key
 from app.documents.reading.blocks import HEADING, ITEM, TEXT, Block, Mark, joined
 from app.documents.resume import Span
 
 BULLET = re.compile(
-    r"[ \t]*(?:[•◦●○‣⁃∙·▪▫■□◆◇►▸▶➢➤✓✔❖★–\u2010\u25aa\uf0b7\uf0a7\u00b7*+-]|o(?=[ \t]+[A-Z])|\d{1,2}[.)])[ \t]+(?=\S)"
+    r"[ \t]*(?:[•◦●○‣⁃∙·▪▫■□◆◇►▸▶➢➤✓✔❖★–\u2010\u25aa\uf0b7\uf0a7\u00b7*+-]|o(?=[ \t]+[A-Z\d])|\d{1,2}[.)])[ \t]+(?=\S)"
 )
 _LABELLED = re.compile(r"\s*[A-Z][^\s:]*(?: [^\s:]+){0,3}:\s")
 _HYPHENATED = re.compile(r"([^\W\d_]{2,})[-\u2010\u00ad]$")
@@ -22,6 +24,8 @@ _COMPOUND_STARTS = (
 )
 _COMPOUNDS = frozenset(_COMPOUND_STARTS.split())
 _LONGEST_HEADING = 50
+_LONGEST_WORD = 80
+_DEEPEST_HANG = 8
 _MOST_HEADING_WORDS = 6
 
 
@@ -37,6 +41,8 @@ class Line(msgspec.Struct):
     """One line: `text` at `start` in the source, its left and right edge (columns or points), its look.
 
     `reach` is the right edge that a full line of its column has. `underlined`: a rule of signs stands below it.
+    `opening` is how wide its first word with a space is, 0 where that is not known. `ragged`: the lines of its column
+    end where their words do, so that no word is broken at their ends.
     """
 
     text: str
@@ -48,6 +54,8 @@ class Line(msgspec.Struct):
     gap: bool = False
     underlined: bool = False
     marks: tuple[Mark, ...] = ()
+    opening: float = 0.0
+    ragged: bool = False
 
     def block(self, kind: str, skip: int = 0, level: int = 0) -> Block:
         """The line as a block without its first `skip` characters."""
@@ -65,27 +73,39 @@ def assemble(lines: list[Line]) -> list[Block]:
     heads = _heading_looks(lines)
     edges = _bullet_edges(lines)
     title = _title_look(lines)
+    colons = _have_colons(lines)
     blocks: list[Block] = []
+    # The lines of the last paragraph or bullet are joined when it ends: joining each alone would be quadratic.
+    parts: list[Block] = []
     open_lines: list[Line] = []
     for line in lines:
         bullet = BULLET.match(line.text)
-        if title and line.look == title:
+        is_title = bool(title and line.look == title)
+        is_heading = is_title or (not bullet and _is_heading(line, heads, colons=colons))
+        if parts and not bullet and not is_heading and _continues(open_lines, parts[0], line):
+            parts.append(line.block(parts[0].kind, _indent(line)))
+            open_lines.append(line)
+            continue
+        blocks += _whole(parts, open_lines)
+        parts, open_lines = [], [line]
+        if is_title:
             _add_title(blocks, line.block(HEADING, _indent(line), 1))
-            open_lines = []
-        elif _is_heading(line, heads) and not bullet:
+        elif is_heading:
             blocks.append(line.block(HEADING, _indent(line), 2))
-            open_lines = []
         elif bullet:
             level = edges.index(_edge(line)) if _edge(line) in edges else 0
-            blocks.append(line.block(ITEM, bullet.end(), level))
-            open_lines = [line]
-        elif open_lines and _continues(open_lines, blocks[-1], line):
-            blocks[-1] = _join(blocks[-1], line.block(blocks[-1].kind, _indent(line)))
-            open_lines.append(line)
+            parts = [line.block(ITEM, bullet.end(), level)]
         else:
-            blocks.append(line.block(TEXT, _indent(line)))
-            open_lines = [line]
-    return blocks
+            parts = [line.block(TEXT, _indent(line))]
+    return [*blocks, *_whole(parts, open_lines)]
+
+
+def _have_colons(lines: list[Line]) -> bool:
+    """Whether the headings end in colons: two known ones that do, or lines alike where no known ones are."""
+    ending = [line for line in lines if line.text.rstrip().endswith(":") and _short(line)]
+    known = sum(map(_known, ending))
+    unknown = [line.text.strip().rstrip(":") for line in ending if line.gap]
+    return known > 1 or (sum(map(_known, lines)) < 2 and are_titles(unknown))
 
 
 def _indent(line: Line) -> int:
@@ -147,16 +167,31 @@ def _heading_looks(lines: list[Line]) -> set[Look]:
         if not (_short(line) and _known(line)):
             plain[line.look] = plain.get(line.look, 0) + 1
     counts = {look: sum(line.look == look for line in known) for look in looks}
-    return {look for look in looks if plain.get(look, 0) <= 2 * counts[look]}
+    found = {look for look in looks if plain.get(look, 0) <= 2 * counts[look]}
+    return found if len(known) > 1 else found | _looks_by_form(lines)
 
 
-def _is_heading(line: Line, looks: set[Look]) -> bool:
+def _looks_by_form(lines: list[Line]) -> set[Look]:
+    """The look of headings that no list knows, where looks are known: larger, bold or in capitals, and set apart."""
+    letters: Counter[Look] = Counter()
+    for line in lines:
+        letters[line.look] += len(line.text)
+    if not letters or not lines[0].look.size:
+        return set()
+    able = [(line.look, line.gap and _short(line) and not BULLET.match(line.text)) for line in lines]
+    look = look_of_headings(able, letters.most_common(1)[0][0], lambda look: (look.size, look.capitals, look.bold))
+    return {look} if look else set()
+
+
+def _is_heading(line: Line, looks: set[Look], *, colons: bool = False) -> bool:
     if line.underlined and len(line.text.split()) <= _MOST_HEADING_WORDS:
         return True
     if not _short(line):
         return False
     if _known(line):
         return line.look in looks or line.gap or line.look.capitals or line.look.bold
+    if line.text.rstrip().endswith(":") and line.gap and (colons or section_key(line.text)):
+        return True
     distinct = line.look in looks and bool(line.look.size or line.look.capitals)
     if distinct and section_key(line.text):
         return True
@@ -168,39 +203,62 @@ def _is_heading(line: Line, looks: set[Look]) -> bool:
 def _continues(open_lines: list[Line], block: Block, line: Line) -> bool:
     """Whether a line is the rest of the paragraph or bullet before it."""
     before, first = open_lines[-1], open_lines[0]
-    if line.gap or abs(line.look.size - first.look.size) > 1 or "\t" in line.text or "\t" in before.text:
+    if line.gap or abs(line.look.size - first.look.size) > 1 or "\t" in line.text.strip():
         return False
-    full = before.right >= 0.8 * before.reach
+    bullet = BULLET.match(before.text)
+    if "\t" in before.text[bullet.end() if bullet else 0 :].strip():
+        return False
+    full = _is_full(before, line)
     if block.kind == ITEM:
         hangs = line.left > first.left + (2 if line.look.size else 1)
         starts_low = line.text.lstrip()[:1].islower()
         return hangs or (full and (starts_low or not _is_dated(line)) and line.look.bold == first.look.bold)
+    if not line.look.size and full and first.left < line.left <= first.left + _DEEPEST_HANG:
+        return True
     if _LABELLED.match(line.text) or line.look.bold != first.look.bold or _is_dated(line) or _is_dated(before):
         return False
-    return full and (len(before.text.split()) > 8)
+    lists = before.text.count(",") > (0 if line.look.size else 1) and (line.opening > 0 or before.text.endswith(","))
+    return full and (len(before.text.split()) > 8 or lists or (line.opening > 0 and line.text[:1].islower()))
+
+
+def _is_full(before: Line, line: Line) -> bool:
+    """Whether the first word had no room in the line before; where widths are unknown, whether that line is long."""
+    if line.opening:
+        return before.right + line.opening > before.reach
+    return before.right >= 0.8 * before.reach
 
 
 def _is_dated(line: Line) -> bool:
     return len(line.text.split()) <= 14 and parse_date_range(line.text) is not None
 
 
-def _join(block: Block, rest: Block) -> Block:
-    """Two lines as one; a word that was broken at the line end is made whole."""
-    word = _HYPHENATED.search(block.text)
-    kind, level, gap = block.kind, block.level, block.gap
-    if word and rest.text[:1].islower():
-        keeps = word[1].lower() in _COMPOUNDS and not block.text.endswith("\u00ad")
-        first = block if keeps else block.cut(0, len(block.text) - 1)
-        whole = _adjoin(first, rest)
-    else:
-        whole = joined([block, rest]) or block
-    whole.kind, whole.level, whole.gap = kind, level, gap
-    whole.span = Span(block.span.start, rest.span.end)
-    return whole
+def _whole(parts: list[Block], lines: list[Line]) -> list[Block]:
+    """The lines of a paragraph as one block; a word that was broken at a line end is made whole."""
+    if len(parts) < 2:
+        return parts
+    text, offsets, marks, hard = list[str](), list[int](), list[Mark](), list[int]()
+    length = 0
+    for part, line, following in zip(parts, lines, [*parts[1:], None], strict=True):
+        end = len(part.text)
+        word = _HYPHENATED.search(part.text[-_LONGEST_WORD:])
+        broken = bool(word and following and following.text[:1].islower())
+        if broken and word and not _keeps_hyphen(word, part, line):
+            end -= 1
+        marks += [Mark(m.start + length, min(m.end, end) + length, m.kind, m.url) for m in part.marks if m.start < end]
+        text.append(part.text[:end])
+        offsets += part.offsets[:end]
+        length += end
+        if following and not broken:
+            text.append(" ")
+            offsets.append(offsets[-1])
+            length += 1
+            hard.append(length)
+    first = parts[0]
+    span = Span(first.span.start, parts[-1].span.end)
+    return [Block(first.kind, "".join(text), offsets, span, first.level, tuple(marks), first.gap, tuple(hard))]
 
 
-def _adjoin(first: Block, rest: Block) -> Block:
-    shift = len(first.text)
-    marks = (*first.marks, *(Mark(m.start + shift, m.end + shift, m.kind, m.url) for m in rest.marks))
-    offsets = [*first.offsets, *rest.offsets]
-    return Block(first.kind, first.text + rest.text, offsets, first.span, first.level, marks, first.gap, first.hard)
+def _keeps_hyphen(word: re.Match[str], part: Block, line: Line) -> bool:
+    if part.text.endswith("\u00ad"):
+        return False
+    return line.ragged or word[1].lower() in _COMPOUNDS

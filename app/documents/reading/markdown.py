@@ -1,11 +1,13 @@
 """Markdown to blocks, by markdown-it-py's tokens; every character keeps its place in the source."""
 
 import re
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from app.documents.reading.blocks import HEADING, ITEM, TEXT, Block, Mark
+from app.documents.reading.markdown_headings import with_bold_headings
 from app.documents.reading.structuring import structure
 from app.documents.resume import ReadResume, Span
 
@@ -15,7 +17,7 @@ _MOST_NESTING = 40
 
 def read_markdown(source: str) -> ReadResume:
     """The résumé in a Markdown text; spans are into `source`."""
-    return structure("md", source, _blocks(source))
+    return structure("md", source, with_bold_headings(_blocks(source)))
 
 
 class _Inline:
@@ -33,13 +35,14 @@ class _Inline:
         if token.nesting:
             self._nest(token)
         elif token.type in {"softbreak", "hardbreak"}:
-            self._place(" ", find=False)
+            self._break()
             newline = self.source.find("\n", self.at, self.end)
             self.at = newline + 1 if newline >= 0 else self.at
-            self.hard.append(len(self.text))
         elif token.type == "image":
             self.at = max(self.at, self.source.find(")", self.at, self.end) + 1)
-        elif token.type != "html_inline":
+        elif token.type == "html_inline":
+            self._html(token.content)
+        else:
             for char in token.content.replace("\n", " "):
                 self._place(char, find=True)
 
@@ -54,6 +57,20 @@ class _Inline:
         self.offsets.append(min(place, self.end - 1))
         if find and found >= 0:
             self.at = found + 1
+
+    def _break(self) -> None:
+        if self.text and not (self.hard and self.hard[-1] == len(self.text)):
+            self._place(" ", find=False)
+            self.hard.append(len(self.text))
+
+    def _html(self, tag: str) -> None:
+        """A tag in a line: a line break, or a gap before what is set to the right."""
+        found = self.source.find(tag, self.at, self.end)
+        self.at = found + len(tag) if found >= 0 else self.at
+        if _LINE_BREAK.match(tag):
+            self._break()
+        elif _TO_THE_RIGHT.search(tag):
+            self.gap()
 
     def _nest(self, token: Token) -> None:
         kind = _MARKS.get(token.tag, "link" if token.tag == "a" else "")
@@ -105,6 +122,8 @@ class _Walk:
         elif token.type == "tr_close" and self._row and self._opener and self._opener.map:
             self._add(self._row, self._opener.map, TEXT, 0)
             self._row = None
+        elif token.type == "html_block" and token.map:
+            self._html(token.map)
         elif token.type == "inline":
             self._inline(token)
 
@@ -130,6 +149,32 @@ class _Walk:
         is_heading = self._opener.type == "heading_open"
         self._add(inline, lines, HEADING if is_heading else TEXT, int(self._opener.tag[1]) if is_heading else 0)
 
+    def _html(self, lines: list[int]) -> None:
+        """The words of a block of HTML, one block for each of its own blocks."""
+        first, end = self._bounds(lines)
+        blank = _HTML_COMMENT.sub(lambda found: " " * len(found[0]), self.source[first:end])
+        for part in _HTML_TEXT.finditer(blank):
+            words = part["text"].strip()
+            if not words:
+                continue
+            start = first + part.start("text") + part["text"].index(words)
+            inline = _Inline(self.source, start, start + len(words))
+            for piece in re.split(r"(<[^>]*>)", words):
+                token = Token("html_inline" if piece.startswith("<") else "text", "", 0, content=unescape(piece))
+                inline.feed(token)
+            level = int(part["level"] or 0)
+            kind = HEADING if level else ITEM if part["item"] else TEXT
+            self._append(inline, Span(start, start + len(words)), kind, level)
+
+    def _append(self, inline: _Inline, span: Span, kind: str, level: int) -> None:
+        text = "".join(inline.text)
+        if not text.strip():
+            return
+        marks = tuple(sorted(inline.marks, key=lambda mark: mark.start))
+        gap = self.source.count("\n", self._end, span.start) > 1
+        self._end = span.end
+        self.blocks.append(Block(kind, text, inline.offsets, span, level, marks, gap, tuple(inline.hard)))
+
     def _add(self, inline: _Inline, lines: list[int], kind: str, level: int) -> None:
         start, end = self._bounds(lines)
         if self._item and self._item[0] == lines[0]:
@@ -138,13 +183,7 @@ class _Walk:
             self._item = None
         elif self._lists and self.blocks and self.blocks[-1].kind == ITEM:
             kind, level = ITEM, self._lists
-        text = "".join(inline.text)
-        if not text.strip():
-            return
-        marks = tuple(sorted(inline.marks, key=lambda mark: mark.start))
-        gap = self.source.count("\n", self._end, start) > 1
-        self._end = end
-        self.blocks.append(Block(kind, text, inline.offsets, Span(start, end), level, marks, gap, tuple(inline.hard)))
+        self._append(inline, Span(start, end), kind, level)
 
 
 def _is_table_heading(text: str) -> bool:
@@ -152,12 +191,28 @@ def _is_table_heading(text: str) -> bool:
     return "\t" in text and len(text.split()) <= 6 and not any(char.isdigit() or char in "@/" for char in text)
 
 
+_HTML_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_HTML_TEXT = re.compile(
+    r"(?:<(?:h(?P<level>[1-6])|(?P<item>li)|/?(?:div|p|ul|ol|table|tr|td|center|section|header|details|summary|"
+    r"h[1-6]))\b[^>]*>|^)"
+    r"(?P<text>(?:(?!</?(?:div|p|h[1-6]|ul|ol|li|table|tr|td|center|section|header|details|summary)\b)[^\x00])*)",
+    re.IGNORECASE,
+)
+_LINE_BREAK = re.compile(r"<(?:br|/?p|/?div)\b", re.IGNORECASE)
+_TO_THE_RIGHT = re.compile(r"<\w+\s[^>]*(?:float|align)\s*[:=]\s*[\"']?\s*right", re.IGNORECASE)
+_FRONT_MATTER = re.compile(
+    r"\ufeff?(?:---[ \t]*\n(?:.*\n){0,60}?(?:---|\.\.\.)|\+\+\+[ \t]*\n(?:.*\n){0,60}?\+\+\+)[ \t]*(?=\n|$)"
+)
 _MARKER = re.compile(r"\s*(?:>\s*)*(?:[-*+]\s+|\d{1,9}[.)]\s+)*(?:#{1,6}\s+)?")
 
 
 def _plain_lines(source: str) -> str:
     """The source with each line end one `\\n`, so that markdown-it counts the lines as `_line_starts` does."""
-    return source.replace("\r\n", " \n").replace("\r", "\n").replace("\x0c", " ")
+    plain = source.replace("\r\n", " \n").replace("\r", "\n").replace("\x0c", " ")
+    matter = _FRONT_MATTER.match(plain)
+    if matter is None:
+        return plain
+    return re.sub(r"[^\n]", " ", matter[0]) + plain[matter.end() :]
 
 
 def _line_starts(source: str) -> list[int]:

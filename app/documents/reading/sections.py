@@ -1,11 +1,19 @@
 """Dividing blocks into the part above the first heading and the headed sections."""
 
+from itertools import pairwise
+
 import msgspec
 
 from app.documents.contact import find_contact
-from app.documents.headings import is_contact_heading, is_known_heading, section_key
-from app.documents.reading.blocks import HEADING, Block, Piece
+from app.documents.headings import is_contact_heading, is_document_title, is_known_heading, section_key
+from app.documents.reading.blocks import HEADING, ITEM, Block, Piece
 from app.documents.resume import Span
+from app.documents.section_evidence import Row
+from app.documents.section_kinds import Headed, kinds_of
+
+# How many lines at the top may say no more than "Curriculum Vitae".
+_MOST_TITLES = 2
+_LIST_WORDS = 8
 
 
 class Part(msgspec.Struct):
@@ -32,6 +40,8 @@ class Outline(msgspec.Struct):
 
 def outline(blocks: list[Block]) -> Outline:
     """Name, top and sections of a document; a document without headings is all top."""
+    first = next((index for index, block in enumerate(blocks) if not is_document_title(block.text)), 0)
+    blocks = blocks[first:] if first <= _MOST_TITLES else blocks
     name_block = _name_block(blocks)
     level = _section_level(blocks, name_block)
     top: list[Block] = []
@@ -47,6 +57,8 @@ def outline(blocks: list[Block]) -> Outline:
             parts[-1].blocks.append(block)
         else:
             top.append(block)
+    for part, key in zip(parts, kinds_of([_headed(part) for part in parts]), strict=True):
+        part.key = key
     return Outline(name_block.piece() if name_block else None, top, parts)
 
 
@@ -58,7 +70,19 @@ def looks_like_name(text: str) -> bool:
     words = f"{before} {after}".split()
     if not 1 <= len(words) <= 6 or len(text) > 60 or any(char.isdigit() or char in "@|:/•·" for char in text):
         return False
-    return words[0][:1].isalpha() and not is_known_heading(text) and (len(words) > 1 or words[0][0].isupper())
+    return words[0][:1].isalpha() and not is_known_heading(text) and (len(words) > 1 or not words[0][0].islower())
+
+
+def _headed(part: Part) -> Headed:
+    return Headed(part.key, part.heading.text, [row for block in part.blocks for row in _rows(block)])
+
+
+def _rows(block: Block) -> list[Row]:
+    """A block as one row, or as one a line where its lines are as short as those of lists."""
+    bounds = [0, *block.hard, len(block.text)]
+    lines = [block.text[start:end].strip() for start, end in pairwise(bounds)]
+    short = len(lines) > 1 and all(0 < len(line.split()) <= _LIST_WORDS for line in lines)
+    return [Row(line, block.kind == ITEM) for line in (lines if short else [block.text])]
 
 
 def _key(title: str) -> str:

@@ -9,7 +9,7 @@ from app.documents.reading.blocks import Block, Mark, Piece
 
 _STRONG = re.compile(r"\t+| {3,}|\s+[|·•▪◦‖∙⋅]\s+|\s*\|\s*|\s+[–—]{1,3}\s+|\s+--?-?\s+|\s*[–—]\s+|\x00+|;\s+")
 _COMMA = re.compile(r",\s+")
-_COMPANY_FORMS = re.compile(r"(?:inc|llc|ltd|gmbh|corp|co|plc|b\.?v|s\.?a|ag|s\.?r\.?l|limited|kg)\b\.?", re.IGNORECASE)
+COMPANY_FORMS = re.compile(r"(?:inc|llc|ltd|gmbh|corp|co|plc|b\.?v|s\.?a|ag|s\.?r\.?l|limited|kg)\b\.?", re.IGNORECASE)
 _EDGES = " \t,;:|·•–—-."
 _OPEN, _CLOSE = "([{", ")]}"
 
@@ -48,10 +48,10 @@ class Segment(msgspec.Struct, frozen=True):
 def segments(block: Block, start: int = 0, end: int | None = None) -> list[Segment]:
     """The parts between strong separators (wide gaps, bars, dots, spaced dashes), none inside parentheses."""
     stop = len(block.text) if end is None else end
-    depths = _depths(block.text)
+    inside = depths(block.text)
     found, last, gap = [], start, False
     for match in _STRONG.finditer(block.text, start, stop):
-        if depths[match.start()]:
+        if inside[match.start()]:
             continue
         found.append(Segment(block, last, match.start(), gap))
         last, gap = match.end(), "\t" in match[0] or "   " in match[0]
@@ -61,10 +61,10 @@ def segments(block: Block, start: int = 0, end: int | None = None) -> list[Segme
 
 def comma_parts(segment: Segment) -> list[Segment]:
     """The parts between commas, none inside parentheses; "Google, Inc." stays whole."""
-    depths = _depths(segment.text)
+    inside = depths(segment.text)
     parts, last = [], 0
     for match in _COMMA.finditer(segment.text):
-        if depths[match.start()] or _COMPANY_FORMS.match(segment.text, match.end()):
+        if inside[match.start()] or COMPANY_FORMS.match(segment.text, match.end()):
             continue
         parts.append(segment.part(last, match.start()))
         last = match.end()
@@ -75,10 +75,11 @@ def comma_parts(segment: Segment) -> list[Segment]:
 def list_pieces(block: Block, start: int = 0, end: int | None = None) -> list[Piece]:
     """The items of "a, b (c, d) · e and f": separators inside parentheses do not count."""
     stop = len(block.text) if end is None else end
-    depths = _depths(block.text)
+    inside = depths(block.text)
     found, last = [], start
+    around = inside[start] - (block.text[start] in _OPEN) if start < stop else 0
     for match in re.compile(r"[,;|·•\t▪∙⋅]|\s[–—-]\s|\s{3,}|\s/\s").finditer(block.text, start, stop):
-        if depths[match.start()] or _inside_number(block.text, match):
+        if inside[match.start()] > around or _inside_number(block.text, match):
             continue
         found.append((last, match.start()))
         last = match.end()
@@ -138,12 +139,12 @@ def _inside_number(text: str, match: re.Match[str]) -> bool:
     return match[0] == "," and before >= 0 and after < len(text) and text[before].isdigit() and text[after].isdigit()
 
 
-def _depths(text: str) -> list[int]:
+def depths(text: str) -> list[int]:
     """For each character how many parentheses are open around it; unbalanced ones count as text."""
-    depths, depth = [], 0
+    found, depth = [], 0
     balanced = sum(map(text.count, _OPEN)) == sum(map(text.count, _CLOSE))
     for char in text:
         depth += balanced and char in _OPEN
-        depths.append(depth)
+        found.append(depth)
         depth = max(0, depth - (balanced and char in _CLOSE))
-    return depths
+    return found

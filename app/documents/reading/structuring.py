@@ -7,13 +7,15 @@ import msgspec
 
 from app.documents.reading.blocks import Block
 from app.documents.reading.entry_blocks import RawEntry, divide
-from app.documents.reading.entry_fields import Fields, job_fields, project_fields, study_fields
+from app.documents.reading.entry_fields import Fields, jobs, projects, studies
+from app.documents.reading.entry_layout import Layout
 from app.documents.reading.header import read_basics
+from app.documents.reading.languages import read_languages
 from app.documents.reading.listing import (
+    list_lines,
     read_awards,
     read_certificates,
     read_interests,
-    read_languages,
     read_publications,
     read_references,
     read_skills,
@@ -33,14 +35,15 @@ from app.documents.resume import (
     Work,
 )
 
-_ENTRY_READERS: dict[str, tuple[type[msgspec.Struct], Callable[[RawEntry], Fields]]] = {
-    "work": (Work, job_fields),
-    "volunteer": (Volunteer, lambda entry: job_fields(entry, employer="organization")),
-    "education": (Education, study_fields),
-    "projects": (Project, project_fields),
+_EntryReader = Callable[[list[RawEntry], Layout | None], tuple[list[Fields], Layout | None]]
+_ENTRY_READERS: dict[str, tuple[type[msgspec.Struct], _EntryReader]] = {
+    "work": (Work, lambda entries, like: jobs(entries, "name", like)),
+    "volunteer": (Volunteer, lambda entries, like: jobs(entries, "organization", like)),
+    "education": (Education, studies),
+    "projects": (Project, lambda entries, _: (projects(entries), None)),
 }
 _LIST_READERS: dict[str, Callable[[list[Block], int, dict[str, Span]], list[tuple[msgspec.Struct, Span]]]] = {
-    "languages": lambda blocks, first, places: [*read_languages(blocks, first, places)],
+    "languages": lambda blocks, first, places: [*read_languages(list_lines(blocks), first, places)],
     "interests": lambda blocks, first, places: [*read_interests(blocks, first, places)],
     "awards": lambda blocks, first, places: [*read_awards(blocks, first, places)],
     "certificates": lambda blocks, first, places: [*read_certificates(blocks, first, places)],
@@ -54,6 +57,7 @@ class _Reading(msgspec.Struct):
     places: dict[str, Span]
     groups: list[Group]
     warnings: list[str]
+    layout: Layout | None = None
 
 
 def structure(document_format: str, text: str, blocks: list[Block]) -> ReadResume:
@@ -105,8 +109,10 @@ def _read_entries(reading: _Reading, part: Part) -> None:
     first = len(array)
     entries = divide(part.blocks, bullets_alone=part.key in {"education", "projects"})
     spans = []
-    for index, entry in enumerate(entries, first):
-        fields = {name: value for name, value in fields_of(entry).items() if value}
+    found, layout = fields_of(entries, reading.layout)
+    reading.layout = layout or reading.layout
+    for index, (entry, read) in enumerate(zip(entries, found, strict=True), first):
+        fields = {name: value for name, value in read.items() if value}
         array.append(fill(kind, fields, f"/{part.key}/{index}", reading.places))
         spans.append(entry.span)
     shared = any(entry.above for entry in entries)

@@ -46,6 +46,10 @@ def read(kind: str, data: bytes, tell: Callable[[str], None]) -> ReadResume:
         from app.documents.reading.json_resume import read_json_resume
 
         return read_json_resume(source)
+    if kind == "typ":
+        from app.documents.typst import read_typst
+
+        return read_typst(source)
     if kind == "md":
         from app.documents.reading.markdown import read_markdown
 

@@ -1,0 +1,170 @@
+"""Columns of a page, and how they go on from page to page.
+
+Lengths are PDF points; y grows upwards.
+"""
+
+from collections import Counter
+
+import msgspec
+
+from app.documents.dates import parse_date_range
+from app.documents.reading.pdf_rows import Row, rows_of
+from app.documents.reading.pdf_words import Run
+
+_FEWEST_IN_COLUMN = 5
+_SAME_PLACE = 6.0
+_UNEQUAL = 0.85
+_LONGEST_DATE = 40
+
+
+class Region(msgspec.Struct):
+    """Rows of one page that are read from top to bottom: of its whole width, or of one of two columns.
+
+    `first_beside` tells a column of the first page that is read after its neighbour.
+    """
+
+    rows: list[Row]
+    page: int
+    first_beside: bool = False
+
+
+class Sheet(msgspec.Struct):
+    """A page: what is above two columns, the two, what is below; all is above where there is one column."""
+
+    above: list[Run]
+    left: list[Run] = []
+    right: list[Run] = []
+    below: list[Run] = []
+    gutter: float = 0.0
+
+    @property
+    def is_unequal(self) -> bool:
+        """Whether one column is clearly the narrower one: a sidebar, not the columns of a newspaper."""
+        left = self.gutter - min(run.left for run in self.left)
+        right = max(run.right for run in self.right) - self.gutter
+        return min(left, right) < _UNEQUAL * max(left, right)
+
+
+def sheet_of(runs: list[Run]) -> Sheet:
+    """The runs of a page by column."""
+    split = _gutter(runs)
+    if split is None:
+        return Sheet(runs)
+    x, top, bottom = split
+    between = [run for run in runs if bottom <= run.y <= top]
+    return Sheet(
+        [run for run in runs if run.y > top],
+        [run for run in between if run.left < x - 1],
+        [run for run in between if run.left >= x - 1],
+        [run for run in runs if run.y < bottom],
+        x,
+    )
+
+
+def regions(sheets: list[Sheet]) -> list[Region]:
+    """All pages' regions in reading order: a column that goes on over pages is read to its end before its neighbour."""
+    found: list[Region] = []
+    index = 0
+    while index < len(sheets):
+        if not sheets[index].left:
+            found.append(Region(rows_of(sheets[index].above), index))
+            index += 1
+            continue
+        last = _last_of_columns(sheets, index)
+        found += _side_by_side(sheets, index, last)
+        index = last + 1
+    return [region for region in found if region.rows]
+
+
+def _side_by_side(sheets: list[Sheet], first: int, last: int) -> list[Region]:
+    pages = range(first, last + 1)
+    return [
+        Region(rows_of(sheets[first].above), first),
+        *(Region(rows_of(sheets[page].left), page) for page in pages),
+        *(
+            Region(rows_of(sheets[page].right), page, first_beside=page == 0 and sheets[page].is_unequal)
+            for page in pages
+        ),
+        Region(rows_of(sheets[last].below), last),
+    ]
+
+
+def _last_of_columns(sheets: list[Sheet], first: int) -> int:
+    """The last page on which the columns of this one go on; a page that one of them fills alone is put beside it."""
+    last, opening = first, sheets[first]
+    while last + 1 < len(sheets) and not sheets[last].below and opening.is_unequal:
+        following = sheets[last + 1]
+        if not following.left:
+            following = sheets[last + 1] = _one_sided(following, opening)
+        same = bool(following.left or following.right) and abs(following.gutter - opening.gutter) <= _SAME_PLACE
+        if not same or following.above:
+            break
+        last += 1
+    return last
+
+
+def _one_sided(sheet: Sheet, opening: Sheet) -> Sheet:
+    """A page of one column taken as left or right, where all of it stands on that side of the gutter before it."""
+    runs, x = sheet.above, opening.gutter
+    if runs and all(run.left >= x - _SAME_PLACE for run in runs):
+        return Sheet([], [], runs, [], x)
+    if runs and all(run.right <= x for run in runs):
+        return Sheet([], runs, [], [], x)
+    return sheet
+
+
+def _gutter(runs: list[Run]) -> tuple[float, float, float] | None:
+    """Where a second column starts (x), and its top and bottom; None for a page of one column."""
+    if len(runs) < 4 * _FEWEST_IN_COLUMN:
+        return None
+    page_left, page_right = min(run.left for run in runs), max(run.right for run in runs)
+    width = page_right - page_left
+    starts = Counter(round(run.left) for run in runs)
+    for x, count in sorted(starts.items(), key=lambda pair: -pair[1]):
+        if count < _FEWEST_IN_COLUMN:
+            return None
+        if not page_left + 0.2 * width < x < page_left + 0.88 * width:
+            continue
+        aligned = [run for run in runs if abs(run.left - x) <= 1.5]
+        top, bottom = max(run.y for run in aligned), min(run.y for run in aligned)
+        if _is_column(runs, x, top, bottom):
+            return _extend(runs, x, top, bottom)
+    return None
+
+
+def _is_column(runs: list[Run], x: float, top: float, bottom: float) -> bool:
+    inside = [run for run in runs if bottom <= run.y <= top]
+    crossing = sum(run.left < x - 2 and run.right > x + 2 for run in inside)
+    left = [run for run in inside if run.right <= x + 2 and run.left < x - 2]
+    right = [run for run in inside if run.left >= x - 2]
+    if crossing > 0.02 * len(inside) or len(left) < _FEWEST_IN_COLUMN or len(right) < _FEWEST_IN_COLUMN:
+        return False
+    return not (_are_cells(left, right) or _are_cells(right, left) or _are_dates(left) or _are_dates(right))
+
+
+def _are_cells(cells: list[Run], others: list[Run]) -> bool:
+    """Whether runs are labels of rows (each beside a line of the other side), not a column of their own."""
+    heights = {round(run.y + step) for run in others for step in (-1, 0, 1)}
+    beside = sum(round(cell.y) in heights for cell in cells)
+    return beside >= 0.9 * len(cells) and len(cells) < 0.6 * len(others)
+
+
+def _are_dates(runs: list[Run]) -> bool:
+    return sum(map(_is_date, runs)) >= 0.4 * len(runs)
+
+
+def _is_date(run: Run) -> bool:
+    """Whether a run is little more than a date."""
+    text = run.text
+    found = parse_date_range(text) if len(text) < _LONGEST_DATE else None
+    return found is not None and found.span.end - found.span.start >= 0.6 * len(text)
+
+
+def _extend(runs: list[Run], x: float, top: float, bottom: float) -> tuple[float, float, float]:
+    """Stretch a column up and down as far as no run crosses its edge."""
+    crossing = [run.y for run in runs if run.left < x - 2 and run.right > x + 2]
+    higher = min((y for y in crossing if y > top), default=float("inf"))
+    lower = max((y for y in crossing if y < bottom), default=float("-inf"))
+    tops = [run.y for run in runs if bottom <= run.y < higher]
+    bottoms = [run.y for run in runs if lower < run.y <= top]
+    return x, max(tops), min(bottoms)
