@@ -6,14 +6,16 @@ from functools import lru_cache
 
 from app.documents.terms.lexicon import Hit
 from app.documents.terms.tokens import fold_in_place
-from app.documents.terms.vocabulary import categories, posting_words, related_to
+from app.documents.terms.vocabulary import categories, load_data, posting_words, related_to
 from app.postings.results import Origin
 from app.postings.sentences import Sentence
 
 _SEGMENT = re.compile(r";|\s+but\s+|\s+aber\s+|\s+mais\s+|\s+maar\s+|\s+pero\s+|[()]")
 _FORWARD = re.compile(
-    r"\b(?:ideally|preferably|idealerweise|idealement|bij voorkeur|idealmente|nice to have|bonus|gerne auch|optional)\b"
+    r"\b(?:ideally|preferably|a ser posible|a poder ser|preferiblemente|preferencialmente|de preference|liefst|"
+    r"idealerweise|idealement|bij voorkeur|idealmente|nice to have|bonus|gerne auch|optional)\b"
 )
+_SAID_OF = re.compile(r"\b(?:be|is|are|as|an?)\s+$")
 _FIRM = re.compile(
     r"\b(?:required|must|essential|mandatory|erforderlich|zwingend|indispensable|vereist|imprescindible)\b"
 )
@@ -63,13 +65,28 @@ def alternatives_of(sentence: Sentence, hits: Sequence[Hit], language: str) -> l
 
 
 def offers(sentence: Sentence) -> bool:
-    """Whether a sentence speaks of what the employer gives."""
+    """Whether a sentence speaks of what the employer gives, or of how to apply."""
+    folded = fold_in_place(sentence.text)
     if sentence.part in ("required", "nice"):
-        return False
-    return bool(_cue("offer").search(fold_in_place(sentence.text)))
+        return not sentence.listed and bool(_pattern("gives").search(folded))
+    return bool(_cue("offer").search(folded) or _pattern("gives").search(folded))
+
+
+def speaks_of_the_job(sentence: Sentence) -> bool:
+    """Whether a sentence under no heading is about the applicant or the tasks, not about the employer."""
+    return bool(_pattern("of_the_job").search(fold_in_place(sentence.text)))
+
+
+def tells_of_the_employer(sentence: Sentence) -> bool:
+    """Whether a sentence under no heading is the employer's own story."""
+    return bool(_pattern("tells").search(fold_in_place(sentence.text))) and not speaks_of_the_job(sentence)
 
 
 def _base(sentence: Sentence, folded: str, *, headed: bool) -> Origin:
+    if _pattern("marked").search(folded):
+        return "nice"
+    if _pattern("marked_firm").search(folded):
+        return "required"
     if sentence.part in ("required", "nice", "duties"):
         return sentence.part
     if sentence.part == "about":
@@ -78,7 +95,7 @@ def _base(sentence: Sentence, folded: str, *, headed: bool) -> Origin:
 
 
 def _origin(segment: str, at: int, base: Origin) -> Origin | None:
-    if _negated().search(segment[:at]):
+    if _negated().search(segment[:at]) or _spared(segment, at):
         return None
     welcome = _cue("nice").search(segment)
     if welcome is None:
@@ -86,7 +103,12 @@ def _origin(segment: str, at: int, base: Origin) -> Origin | None:
     if _only_not_asked(segment):
         return None if welcome.start() > at else base
     forward = _FORWARD.search(segment)
-    if forward and forward.start() > at and forward.group() == welcome.group():
+    if (
+        forward
+        and not _SAID_OF.search(segment[: forward.start()])
+        and forward.start() > at
+        and forward.group() == welcome.group()
+    ):
         return base
     firm = _FIRM.search(segment)
     if firm and not segment[firm.start() - 4 : firm.start()].startswith("not"):
@@ -96,6 +118,12 @@ def _origin(segment: str, at: int, base: Origin) -> Origin | None:
     if at < comma and _LEVEL.search(segment[:comma]):
         return base
     return "nice" if base != "about" else None
+
+
+def _spared(segment: str, at: int) -> bool:
+    """Whether a clause says after a thing that it need not be there ("A PhD is not expected")."""
+    spared = _pattern("spared").search(segment, at)
+    return spared is not None and not re.search(r"\b(?:welcome|plus|pre|helpful)\b", segment[: spared.start()])
 
 
 def _only_not_asked(segment: str) -> bool:
@@ -135,7 +163,13 @@ def _listed_before(text: str, hits: Sequence[Hit], last: int) -> list[int]:
 @lru_cache(maxsize=4)
 def _cue(kind: str) -> re.Pattern[str]:
     cues = sorted(posting_words().cues[kind], key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, cues))})(?!\w)")
+    further = load_data("posting")["patterns"]["welcome"] if kind == "nice" else ()
+    return re.compile("|".join((rf"(?<!\w)(?:{'|'.join(map(re.escape, cues))})(?!\w)", *further)))
+
+
+@lru_cache(maxsize=8)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(load_data("posting")["patterns"][name]))
 
 
 @lru_cache(maxsize=1)

@@ -9,13 +9,15 @@ from app.documents.terms.levels import DEGREE_TERMS, cefr_in, degree_in, fluency
 from app.documents.terms.lexicon import Hit
 from app.documents.terms.tokens import fold, language_of, tokenize
 from app.documents.terms.vocabulary import categories, lexicon
-from app.postings.asking import alternatives_of, offers, origins_of
+from app.postings.asking import alternatives_of, offers, origins_of, speaks_of_the_job, tells_of_the_employer
+from app.postings.compounds import without_parts_of_compounds
+from app.postings.coordination import with_shared_heads
 from app.postings.open_terms import OpenTerm, open_terms
 from app.postings.results import ExtractedKeywords, Keyword, Origin
 from app.postings.sentences import Posting, Sentence, read_posting
 from app.postings.years import years_asked
 
-_RANK: dict[Origin, int] = {"required": 0, "title": 1, "duties": 1, "nice": 2, "about": 3}
+_RANK: dict[Origin, int] = {"required": 0, "nice": 1, "title": 2, "duties": 2, "about": 3}
 _BASE_WEIGHT = {"soft_skills": 0.5, "education": 1.0, "spoken_languages": 1.0}
 _OPEN_WEIGHT = 0.75
 _PRACTISED = frozenset({"languages", "frameworks", "tools", "practices"})
@@ -25,7 +27,22 @@ _NATIONALITY = re.compile(
     re.IGNORECASE,
 )
 _BIG_DATA = re.compile(r"\b(?:AWS|Amazon|Spark|Hadoop|Glue|S3|Hive|Presto)\b")
+_FAMILY_DOCTOR = re.compile(r"GP (?:practice|surger|referr|appoint|trainee|service|clinic|partner|record|contract)")
 _TAUGHT = re.compile(r"\b(?:teach\w*|lectur\w*|unterricht\w*|enseign\w*)\b[^.;]*$", re.IGNORECASE)
+_MUST = re.compile(
+    r"\b(?:must|required|essential|should|experience|knowledge|would be|you (?:will )?(?:need|have)|erforderlich|"
+    r"indispensable|vereist)\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[;.()]")
+_OR_ELSE = re.compile(r"\b(?:or|oder|ou|of|o)\s")
+_OR_ANOTHER = re.compile(
+    r"\s(?:or|oder|ou|of|o)\s(?:an?|d['’]une?|einen?|eine|une?|een|una?)\s(?![rsecv][eiou]\w+)", re.IGNORECASE
+)
+_NEXT_THING = re.compile(r",|\b(?:and|und|et|y|en|e|with|mit)\s")
+_WE_USE = re.compile(
+    r"\b(?:we use|we work with|our stack|arbeiten mit|utilisons|werken met|utilizamos)\b", re.IGNORECASE
+)
 _HIRING_NOW = re.compile(r"(?:\bwe['’]re|\bwe are|\bcurrently|\bnow|\bis|\bare)\s+$", re.IGNORECASE)
 _SENIORITY = (
     ("lead", r"\b(?:lead|head of|principal|staff engineer|director|manager|leiter\w*|chef de|teamlead|leitung)\b"),
@@ -60,9 +77,8 @@ def extract_keywords(text: str, title: str = "", company: str = "") -> Extracted
     language = language_of(text)
     ignored = frozenset(fold(token.text) for token in tokenize(f"{posting.company} {posting.title}"))
     mentions = list(_title_mentions(posting, language))
-    for sentence in posting.sentences:
-        if sentence.part != "offer" and not offers(sentence):
-            mentions.extend(_mentions(sentence, posting, language, ignored))
+    for sentence in _asking(posting.sentences):
+        mentions.extend(_mentions(sentence, posting, language, ignored))
     keywords = _merge(mentions)
     return ExtractedKeywords(
         title=posting.title,
@@ -72,6 +88,16 @@ def extract_keywords(text: str, title: str = "", company: str = "") -> Extracted
         language=language,
         **{category: tuple(keyword for keyword in keywords if keyword.category == category) for category in CATEGORIES},
     )
+
+
+def _asking(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences that may ask for something: what follows an offer in its paragraph goes on offering."""
+    offering = -1
+    for sentence in sentences:
+        if sentence.part == "offer" or offers(sentence):
+            offering = sentence.unit
+        elif sentence.unit != offering or sentence.listed or _MUST.search(sentence.text):
+            yield sentence
 
 
 def weight_of(category: Category) -> float:
@@ -94,11 +120,16 @@ def _title_mentions(posting: Posting, language: str) -> Iterator[_Mention]:
 
 
 def _mentions(sentence: Sentence, posting: Posting, language: str, ignored: frozenset[str]) -> Iterator[_Mention]:
+    if sentence.part == "intro" and not _may_ask(sentence, headed=posting.headed):
+        return
     known = _relevant(sentence, lexicon(language).find(sentence.text), ignored)
-    further = _open(sentence, posting, known, ignored, language)
+    known = without_parts_of_compounds(sentence, known, language)
+    further = _open(sentence, known, ignored, language)
+    named = {hit.term for hit in known}
+    further.extend(term for term in _sharing(sentence, language) if term.text not in named)
     shapes = {term.text: term.category for term in further}
     hits = sorted(
-        [*known, *(Hit(term.text, term.start, term.end, term.text, "exact") for term in further)],
+        [*known, *(_as_hit(term, sentence) for term in further)],
         key=lambda hit: hit.start,
     )
     origins = origins_of(sentence, hits, headed=posting.headed)
@@ -117,7 +148,30 @@ def _mentions(sentence: Sentence, posting: Posting, language: str, ignored: froz
         if category == "spoken_languages" and re.search(r"(?i)\bwritten\b", sentence.text):
             yield _Mention("Written communication", "soft_skills", origin, "written", sentence, 0.5)
     if sentence.part != "about":
-        yield from _degrees(sentence, posting)
+        yield from _degrees(sentence, posting, [hit for hit in known if categories()[hit.term] == "education"])
+
+
+def _as_hit(term: OpenTerm, sentence: Sentence) -> Hit:
+    return Hit(term.text, term.start, term.end, sentence.text[term.start : term.end], "exact")
+
+
+def _sharing(sentence: Sentence, language: str) -> list[OpenTerm]:
+    """Things that leave their head to the next one, under the names that the vocabulary has for them."""
+    found = with_shared_heads(sentence, language) if sentence.part not in ("about", "intro") else []
+    names = [
+        next((hit.term for hit in lexicon(language).find(term.text) if hit.text == term.text), "") for term in found
+    ]
+    return [
+        term._replace(text=name, category=categories()[name]) if name else term
+        for term, name in zip(found, names, strict=True)
+    ]
+
+
+def _may_ask(sentence: Sentence, *, headed: bool) -> bool:
+    """Whether a sentence under no heading may ask for something; beside headings it has to speak of the job."""
+    if _WE_USE.search(sentence.text):
+        return True
+    return speaks_of_the_job(sentence) if headed else not tells_of_the_employer(sentence)
 
 
 def _years(sentence: Sentence, posting: Posting) -> tuple[int | None, int]:
@@ -137,6 +191,8 @@ def _relevant(sentence: Sentence, hits: Sequence[Hit], ignored: frozenset[str]) 
             continue
         if hit.term == "Recruitment" and _HIRING_NOW.search(sentence.text[: hit.start]):
             continue
+        if hit.text == "GP" and _FAMILY_DOCTOR.match(sentence.text, hit.start):
+            continue
         if hit.text == "EMR" and _BIG_DATA.search(sentence.text):
             continue
         kept.append(hit)
@@ -154,8 +210,10 @@ def _fluency(text: str, hits: Sequence[Hit], index: int) -> str | None:
     return cefr_in(after) or fluency_in(before)
 
 
-def _degrees(sentence: Sentence, posting: Posting) -> Iterator[_Mention]:
+def _degrees(sentence: Sentence, posting: Posting, named: Sequence[Hit]) -> Iterator[_Mention]:
     wish = degree_in(sentence.text)
+    if wish is not None and any(hit.start == wish.start for hit in named):
+        return
     if wish is None or sentence.part == "duties" or _TAUGHT.search(sentence.text[: wish.start]):
         return
     place = Hit(wish.level, wish.start, wish.end, sentence.text[wish.start : wish.end], "exact")
@@ -163,7 +221,7 @@ def _degrees(sentence: Sentence, posting: Posting) -> Iterator[_Mention]:
     if origin is None or (sentence.part == "intro" and origin == "duties"):
         return
     subject = re.match(
-        r"[\s'’s]*(?:degree\s+)?(?:in|en|im)\s+([^,.;()]+?)(?=\s+(?:or|and|oder|ou|of)\b|[,.;()]|$)",
+        r"[\s'’s]*(?:degree\s+)?(?:(?:or|oder|ou|of)\s+(?:diploma|certificate|equivalent|diplom\w*)\s+)?(?:in|en|im)\s+([^,.;()]+?)(?=\s+(?:or|and|oder|ou|of)\b|[,.;()]|$)",
         sentence.text[wish.end :],
     )
     term = DEGREE_TERMS[wish.level]
@@ -173,14 +231,36 @@ def _degrees(sentence: Sentence, posting: Posting) -> Iterator[_Mention]:
     yield _Mention(term, "education", origin, place.text, sentence, 1.0, alternatives, level=wish.level)
 
 
-def _open(
-    sentence: Sentence, posting: Posting, hits: Sequence[Hit], ignored: frozenset[str], language: str
-) -> list[OpenTerm]:
+def _open(sentence: Sentence, hits: Sequence[Hit], ignored: frozenset[str], language: str) -> list[OpenTerm]:
     """Skills that no list knows; none in the employer's own story, and no subjects of degrees."""
-    if sentence.part == "about" or (sentence.part == "intro" and posting.headed) or degree_in(sentence.text):
+    if sentence.part == "about":
         return []
-    found = open_terms(sentence, [(hit.start, hit.end) for hit in hits], ignored, language)
+    speaks = sentence.part != "intro" or speaks_of_the_job(sentence)
+    taken = [(hit.start, hit.end) for hit in hits]
+    wish = degree_in(sentence.text)
+    if wish is not None:
+        taken.append((wish.start, _end_of_subjects(sentence.text, wish.end)))
+    found = open_terms(sentence, taken, ignored, language, asks=speaks)
     return [term for term in found if term.text not in categories()]
+
+
+def _end_of_subjects(text: str, start: int) -> int:
+    """Where the subjects of a degree end: at a stop, or at the next thing that is listed after the last "or"."""
+    stop = _STOP.search(text, start)
+    end = stop.start() if stop else len(text)
+    another = _OR_ANOTHER.search(text, start, end)
+    end = another.start() if another else end
+    last_or = max((match.end() for match in _OR_ELSE.finditer(text, start, end)), default=start)
+    comma = _NEXT_THING.search(text, last_or, end)
+    return comma.start() if comma else end
+
+
+def _key(term: str) -> str:
+    """A term as it is compared: "audits" is no other thing than "audit"."""
+    words = fold(term).replace("-", " ").split()
+    return " ".join(
+        word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word for word in words
+    )
 
 
 def _merge(mentions: Sequence[_Mention]) -> list[Keyword]:
@@ -188,7 +268,7 @@ def _merge(mentions: Sequence[_Mention]) -> list[Keyword]:
     terms: dict[str, list[_Mention]] = {}
     spelt: dict[str, str] = {}
     for mention in mentions:
-        terms.setdefault(spelt.setdefault(mention.term.casefold(), mention.term), []).append(mention)
+        terms.setdefault(spelt.setdefault(_key(mention.term), mention.term), []).append(mention)
     keywords = []
     for term, all_mentions in terms.items():
         rank = min(_RANK[mention.origin] for mention in all_mentions)

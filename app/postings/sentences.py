@@ -2,21 +2,16 @@
 
 import re
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from app.documents.terms.tokens import fold
-from app.documents.terms.vocabulary import posting_words
+from app.postings.headings import BULLET, Part, heading_of, inline_heading_of, standing_heading_of
 
-Part = Literal["required", "nice", "duties", "offer", "about", "intro"]
-
-_BULLET = re.compile(r"^\s*(?:[-*•·–—▪◦‣●○✓✔➢►]|\d{1,2}[.)])\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-ÖØ-Þ¿¡\d\"“(])")
 _ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|incl|etc|approx|z\.B|bzw|u\.a|ca|p\.ex|bijv|o\.a|Dr|Mr|Ms|St|No|Nr|min)\.$", re.IGNORECASE
 )
 _DAY = re.compile(r"\b\d{1,2}\.$")
 _MONTH = re.compile(r"Jan|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez")
-_DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _EMPLOYMENT = re.compile(
     r"\s*[(\[]\s*(?:[mwfdxhv]\s*/\s*)+[mwfdxhv]\s*[)\]]"
     r"|\s*[-–,|·(]\s*(?:full[- ]?time|part[- ]?time|fixed[- ]term|permanent|temporary|contract|remote"
@@ -47,7 +42,7 @@ _HIRING = re.compile(
 _LONGEST_SENTENCE = 1_200
 _LIST_SHARE = 0.6
 _NARROW = 50
-_LONGEST_HEADING_LINE = 200
+_LONG = 120
 
 
 class Sentence(NamedTuple):
@@ -109,7 +104,7 @@ def _head(lines: list[tuple[int, int, str]]) -> tuple[str, str, int]:
     head: list[str] = []
     for _, _, line in lines[:4]:
         plain = line.strip().lstrip("# ").strip("*")
-        if not plain or len(plain) > 110 or plain.endswith((".", ":", "!")) or _BULLET.match(line) or _heading(line):
+        if not plain or len(plain) > 110 or plain.endswith((".", ":", "!")) or BULLET.match(line) or heading_of(line):
             break
         head.append(plain)
     if not head:
@@ -123,55 +118,25 @@ def _head(lines: list[tuple[int, int, str]]) -> tuple[str, str, int]:
     return title, company, len(head)
 
 
-def _heading(line: str) -> Part | None:
-    if len(line) > _LONGEST_HEADING_LINE:
-        return None
-    plain = _DECORATION.sub("", fold(line))
-    if not plain or len(plain) > 60:
-        return None
-    known = posting_words().headings.get(plain)
-    if known is None and (line.rstrip().endswith(":") or line.lstrip().startswith(("#", "**"))):
-        known = _loosely(plain)
-    return known  # type: ignore[return-value]  # the keys of the data file are the parts
-
-
-def _loosely(plain: str) -> str | None:
-    headings = posting_words().headings
-    for kind in ("nice", "offer", "required", "duties", "about"):
-        for heading, known in headings.items():
-            if known == kind and len(heading) > 6 and re.search(rf"\b{re.escape(heading)}\b", plain):
-                return kind
-    return None
-
-
-def _inline_heading(line: str) -> tuple[Part, int] | None:
-    """A heading before a colon with text after it ("Nice to have: Go, Rust"), and where the text begins."""
-    before, colon, after = line.partition(":")
-    if not colon or not after.strip() or len(before) > 40:
-        return None
-    part = _heading(_BULLET.sub("", before))
-    return (part, len(before) + 1) if part else None
-
-
 def _units(lines: list[tuple[int, int, str]]) -> tuple[list[_Unit], bool]:
     units: list[_Unit] = []
     part: Part = "intro"
     standing: Part = part
-    open_unit, headed = False, False
+    open_unit = headed = bulleted = False
     items = _items(lines)
-    for start, end, line in lines:
-        bullet = _BULLET.match(line)
+    for at, (start, end, line) in enumerate(lines):
+        bullet = BULLET.match(line)
         if not line.strip():
             open_unit, part = False, standing
             continue
-        heading = None if bullet else _heading(line)
+        heading = None if bullet else heading_of(line) or _standing(lines, at, standing)
         if heading is None and not bullet and line.rstrip().endswith(":") and len(line) < 60:
             heading = part
         if heading:
             part = standing = heading
-            open_unit, headed = False, headed or heading in ("required", "nice")
+            open_unit, bulleted, headed = False, False, headed or heading in ("required", "nice")
             continue
-        inline = _inline_heading(line)
+        inline = inline_heading_of(line)
         if inline:
             headed = headed or inline[0] in ("required", "nice")
             units.append(_Unit(inline[0], start + inline[1], end, True))
@@ -180,16 +145,29 @@ def _units(lines: list[tuple[int, int, str]]) -> tuple[list[_Unit], bool]:
             standing = standing if part == "offer" else part
         elif bullet:
             units.append(_Unit(part, start + bullet.end(), end, True))
-            open_unit = True
-        elif start in items:
+            open_unit = bulleted = True
+        elif start in items and not ((bulleted or len(line) > _LONG) and _is_prose(line)):
             units.append(_Unit(part, start, end, True))
             open_unit = True
         elif open_unit and (line[0].isspace() or not units[-1].listed or line.strip()[0].islower()):
             units[-1] = units[-1]._replace(end=end)
         else:
+            if units and units[-1].listed and _is_prose(line) and part in ("required", "nice"):
+                part = standing = "intro"
             units.append(_Unit(part, start, end, False))
             open_unit = True
     return units, headed
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line after a list is a paragraph of its own, which the list's heading does not speak for."""
+    return len(line) > _NARROW and line.rstrip()[-1] in ".!?"
+
+
+def _standing(lines: list[tuple[int, int, str]], at: int, part: Part) -> Part | None:
+    before = lines[at - 1][2] if at else ""
+    after = lines[at + 1][2] if at + 1 < len(lines) else ""
+    return standing_heading_of(lines[at][2], before, after, part)
 
 
 def _items(lines: list[tuple[int, int, str]]) -> set[int]:
@@ -197,7 +175,7 @@ def _items(lines: list[tuple[int, int, str]]) -> set[int]:
     items: set[int] = set()
     block: list[tuple[int, str]] = []
     for start, _, line in [*lines, (0, 0, "")]:
-        if line.strip() and not line[0].isspace() and not _BULLET.match(line) and not _heading(line):
+        if line.strip() and not line[0].isspace() and not BULLET.match(line) and not heading_of(line):
             block.append((start, line))
             continue
         if len(block) > 1 and _is_list([item for _, item in block]):
@@ -207,8 +185,10 @@ def _items(lines: list[tuple[int, int, str]]) -> set[int]:
 
 
 def _is_list(lines: list[str]) -> bool:
-    if not all(line[0].isupper() or line[0].isdigit() for line in lines):
+    if not all(line.lstrip("(\"“'")[:1].isupper() or line[0].isdigit() for line in lines):
         return False
+    if len(lines) > 2 and not any(line.endswith((".", ",", ";", "-")) for line in lines):
+        return True
     widest = max(map(len, lines))
     if widest < _NARROW and not any(line.endswith((".", ",", ";", "-")) for line in lines):
         return True

@@ -40,7 +40,9 @@ def settle_terms(answer: Terms, reading: Reading) -> Terms:
 
 def settle_keywords(answer: ExtractedKeywords, reading: Reading) -> ExtractedKeywords:
     """Keywords that are spelt somewhere in the posting, each with a sentence that spells it."""
-    own = {keyword.term.casefold(): keyword for keyword in reading.keywords.all()}
+    mine = reading.keywords.all()
+    own = {spelling.casefold(): keyword for keyword in mine for spelling in keyword.found}
+    own |= {keyword.term.casefold(): keyword for keyword in mine}
     found = [kept for keyword in answer.all()[:MOST_KEYWORDS] if (kept := _keyword(keyword, own, reading))]
     if not found:
         return reading.keywords

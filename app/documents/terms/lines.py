@@ -10,7 +10,8 @@ class Line(NamedTuple):
     """`text` is searched, `shown` is what the person is shown. `entry` is the pointer of the entry it is in.
 
     `rank` orders evidence: work 0, projects and volunteering 1, certificates, education and sections of other
-    kinds 2, skills 3, summary 4. `listed`: the text is one item of a list of skills.
+    kinds 2, skills 3, summary 4. `listed`: the text is one item of a list of skills. `said_of` are the words that
+    hold for the whole line and stand outside it: heading and level of a list of skills, or that these are interests.
     """
 
     pointer: str
@@ -19,6 +20,7 @@ class Line(NamedTuple):
     entry: str
     rank: int
     listed: bool = False
+    said_of: tuple[str, ...] = ()
 
 
 def lines_of(resume: Resume) -> list[Line]:
@@ -61,11 +63,13 @@ def _learning(resume: Resume) -> Iterator[Line]:
             yield Line(f"{entry}/lines/{number}", line, line, entry, 2)
     for index, skill in enumerate(resume.skills):
         entry = f"/skills/{index}"
-        shown = (f"{skill.name}: " if skill.name else "") + ", ".join(skill.keywords)
+        level = f" ({skill.level})" if skill.level else ""
+        shown = ": ".join(part for part in (f"{skill.name or ''}{level}", ", ".join(skill.keywords)) if part)
+        said_of = (skill.name or "", skill.level or "")
         for number, keyword in enumerate(skill.keywords):
-            yield Line(f"{entry}/keywords/{number}", keyword, shown, entry, 3, listed=True)
+            yield Line(f"{entry}/keywords/{number}", keyword, shown, entry, 3, True, said_of)
         if skill.name:
-            yield Line(f"{entry}/name", skill.name, shown, entry, 3, listed=True)
+            yield Line(f"{entry}/name", skill.name, shown, entry, 3, True, said_of[1:])
 
 
 def _summary(resume: Resume) -> Iterator[Line]:
@@ -74,7 +78,8 @@ def _summary(resume: Resume) -> Iterator[Line]:
             yield Line(f"/basics/{field}", text, text, "/basics", 4)
     for index, interest in enumerate(resume.interests):
         for number, keyword in enumerate(interest.keywords):
-            yield Line(f"/interests/{index}/keywords/{number}", keyword, keyword, f"/interests/{index}", 4)
+            pointer = f"/interests/{index}/keywords/{number}"
+            yield Line(pointer, keyword, keyword, f"/interests/{index}", 4, said_of=("Interests",))
 
 
 def _entry(entry: str, rank: int, highlights: list[str], **fields: str | None) -> Iterator[Line]:

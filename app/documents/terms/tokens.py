@@ -16,11 +16,11 @@ _TOKEN = re.compile(
 _STEMMERS = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "nl": "dutch", "pt": "portuguese"}
 _COMMON = {
     "en": "the and of to you with our we is for are will your have",
-    "de": "der die und das mit wir sie ist für du den von im bei ein eine",
-    "fr": "le la les des et vous nous pour une dans est avec du au",
-    "es": "el los las y para con una del que en por se nuestro",
+    "de": "der die und das mit wir sie ist für du den von im bei ein eine zu auf oder sowie als",
+    "fr": "le la les des et vous nous pour une dans est avec du au de à ou sur vos",
+    "es": "el los las y para con una del que en por se nuestro de la al un",
     "nl": "de het een en van je wij met voor ons bij jij is op",
-    "pt": "o os as e para com uma do da em que não você ao",
+    "pt": "o os as e para com uma do da em que não você ao de das dos na no ou por",
 }
 _FEWEST_VOTES = 4
 _COMMON_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
@@ -72,6 +72,12 @@ def is_written_in_english(text: str) -> bool:
     """Whether a text has enough common English words to tell."""
     votes = _votes(text)
     return votes["en"] >= _FEWEST_VOTES and language_of(text) == "en"
+
+
+def common_words(text: str) -> dict[str, list[str]]:
+    """A text's words that are among the most common ones of each language, in its order."""
+    words = [token.folded for token in tokenize(text)]
+    return {language: [word for word in words if word in known] for language, known in _COMMON_WORDS.items()}
 
 
 def _votes(text: str) -> dict[str, int]:

@@ -9,7 +9,12 @@ from app.documents.terms.tokens import fold_in_place, is_written_in_english, lan
 from app.documents.terms.vocabulary import categories, implied_by, lexicon, load_data, related_to
 from app.tailoring.instructions import read_instructions
 
-TRADES = ("software", "infrastructure", "data", "health", "business", "operations", "people", "personal")
+TRADES = (
+    "software", "infrastructure", "data", "health", "business", "operations", "people", "personal",
+    "care", "trades", "office", "science", "character", "health_wide", "care_wide", "medicines", "services",
+    "making", "building", "moving", "money", "public", "digital", "land", "qualifications_health",
+    "qualifications_trades",
+)  # fmt: skip
 
 
 def spellings() -> list[tuple[str, str]]:
@@ -24,7 +29,7 @@ def spellings() -> list[tuple[str, str]]:
 
 def test_there_are_many_terms_in_every_category() -> None:
     counts = {category: list(categories().values()).count(category) for category in CATEGORIES}
-    assert sum(counts.values()) > 700
+    assert sum(counts.values()) > 4000
     assert min(counts.values()) >= 20
 
 
@@ -37,6 +42,47 @@ def test_no_spelling_belongs_to_two_terms() -> None:
     assert {words for words, terms in owners.items() if len(terms) > 1} == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "term", "category"),
+    [
+        ("Scrub for theatre and run a second list in CT scans", "CT", "practices"),
+        ("Erfahrung in der Chemotherapie", "Chemotherapy administration", "practices"),
+        ("carné de manipulador de alimentos", "Carné de manipulador de alimentos", "education"),
+        ("3+2 Drehmaschinen und 5-Achs-Fräsen", "Five-axis machining", "practices"),
+        ("setting a press brake to drawing", "Press brake operation", "practices"),
+        ("dédouanement des marchandises", "Customs brokerage", "practices"),
+        ("rijbewijs C en code 95", "Rigid licence", "education"),
+        ("Lohn- und Gehaltsabrechnung mit LODAS", "LODAS", "tools"),
+        ("claims adjusting for motor policies", "Claims adjusting", "practices"),
+        ("Spurensicherung am Tatort", "Crime scene examination", "practices"),
+        ("tree climbing and aerial rescue", "Tree climbing", "practices"),
+        ("Kombidämpfer bedienen", "Combi oven", "tools"),
+        ("relecture et montage d'expositions", "Art handling", "practices"),
+        ("knowledge of FSSC 22000", "FSSC 22000", "domain"),
+        ("HAZOP studies and P&ID reviews", "HAZOP", "practices"),
+        ("poda, riego y fitosanitario cualificado", "fitosanitario cualificado", "education"),
+    ],
+)
+def test_trades_speak_in_their_own_words(text: str, term: str, category: str) -> None:
+    assert term in {hit.term for hit in lexicon(language_of(text)).find(text)}
+    assert categories()[term] == category
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She paved the way, piling up ideas and ironing out every issue while facing our customers.",
+        "We tend to empower people, and it was a riveting talk by a chipper speaker acting as host.",
+        "Offices in Leeds and Cannes; a sane man lends his tens and the mice tell a relative story.",
+        "Wir bieten Altersvorsorge, Fahrradleasing, gute ÖPNV-Anbindung und Bezahlung nach Tarifvertrag.",
+        "Se valoran candidaturas de personas con discapacidad.",
+        "Vous êtes de nature curieuse et vous aimez les défis.",
+    ],
+)
+def test_ordinary_prose_and_benefits_name_no_trade(text: str) -> None:
+    assert [hit.text for hit in lexicon(language_of(text)).find(text)] == []
+
+
 def test_relations_name_known_terms_only() -> None:
     named = {*implied_by(), *related_to()}
     named |= {
@@ -47,8 +93,9 @@ def test_relations_name_known_terms_only() -> None:
 
 def test_ambiguous_words_are_spellings_of_terms() -> None:
     known = {text for _, text in spellings()}
-    words = load_data("ambiguity")
-    assert {text for text in (*words["cased"], *words["wary"]) if text not in known} == set()
+    words, wide = load_data("ambiguity"), load_data("ambiguity_wide")
+    marked = (*words["cased"], *words["wary"], *wide["cased"], *wide["wary"])
+    assert {text for text in marked if text not in known} == set()
     folded = {text.casefold() for text in known}
     assert {text for text in words["unstemmed"] if text.casefold() not in folded} == set()
 

@@ -12,7 +12,13 @@ from app.documents.terms.categories import CATEGORIES, Category
 from app.documents.terms.lexicon import Context, Form, Lexicon, make_form
 from app.documents.terms.tokens import fold
 
-_TRADES = ("software", "infrastructure", "data", "health", "business", "operations", "people", "personal")
+_BY_STEM = ("software", "infrastructure", "data", "health", "business", "operations", "people", "personal")
+_WIDE = (
+    *("health_wide", "care_wide", "medicines", "services", "making", "building", "moving", "money", "public"),
+    *("digital", "land", "qualifications_health", "qualifications_trades"),
+)
+_AS_WRITTEN = ("care", "trades", "office", "science", "character", *_WIDE)
+_TRADES = (*_BY_STEM, *_AS_WRITTEN)
 _STEMMED: frozenset[str] = frozenset({"practices", "domain", "soft_skills"})
 
 
@@ -31,6 +37,7 @@ class PostingWords(NamedTuple):
     negations: tuple[str, ...]
     not_asked: tuple[str, ...]
     open_cues: tuple[str, ...]
+    stoppers: frozenset[str]
     stop_phrase: frozenset[str]
     stop_head: frozenset[str]
     stop_tokens: frozenset[str]
@@ -56,10 +63,15 @@ def lexicon(language: str = "en") -> Lexicon:
     unstemmed = {word.casefold() for word in words["unstemmed"]}
     known = categories()
 
+    as_written = {term for trade in _AS_WRITTEN for terms in load_data(trade).values() for term in terms}
+
     def stems(form: Form) -> bool:
+        # One word of a trade's own has a stem that means other things as well: milking and milk, valid and validation.
+        if len(form.words) == 1 and (form.term in as_written or form.text.endswith("ing")):
+            return False
         return known[form.term] in _STEMMED and form.text.casefold() not in unstemmed and len(form.text) > 4
 
-    return Lexicon(_forms(frozenset(words["cased"]), frozenset(words["wary"])), context, stems, language)
+    return Lexicon(_forms(), context, stems, language)
 
 
 @lru_cache(maxsize=1)
@@ -96,13 +108,17 @@ def posting_words() -> PostingWords:
         negations=tuple(map(fold, data["cues"]["negations"])),
         not_asked=tuple(map(fold, data["cues"]["not_asked"])),
         open_cues=tuple(map(fold, openers["cues"])),
+        stoppers=frozenset(map(fold, openers["stoppers"])),
         stop_phrase=frozenset(map(fold, openers["stop_phrase"])),
         stop_head=frozenset(map(fold, openers["stop_head"])),
         stop_tokens=frozenset(map(fold, openers["stop_tokens"])),
     )
 
 
-def _forms(cased: frozenset[str], wary: frozenset[str]) -> list[Form]:
+@lru_cache(maxsize=1)
+def _forms() -> tuple[Form, ...]:
+    ambiguous = [load_data(name) for name in ("ambiguity", "ambiguity_wide")]
+    cased, wary = (frozenset(text for words in ambiguous for text in words[key]) for key in ("cased", "wary"))
     forms: dict[tuple[str, ...], Form] = {}
     for trade in _TRADES:
         for terms in load_data(trade).values():
@@ -111,10 +127,10 @@ def _forms(cased: frozenset[str], wary: frozenset[str]) -> list[Form]:
                     form = make_form(term, text, cased=text in cased, wary=text in wary)
                     if form is not None and (text == term or form.words not in forms):
                         forms[form.words] = form
-    return list(forms.values())
+    return tuple(forms.values())
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def load_data(name: str) -> dict[str, Any]:
     """One data file beside this module, read once."""
     return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
