@@ -125,7 +125,7 @@ class LetterWriter:
         async def match() -> MatchResult:
             if known is not None and known.resume == resume:
                 return known.match
-            return await match_by(model, resume, extracted)
+            return await match_by(model, resume, extracted, context.day)
 
         extracted = await context.step("extracted", extract, ExtractedKeywords)
         found = Ground(resume, extracted, await context.step("match", match, MatchResult))

@@ -104,7 +104,8 @@ class Pipeline:
             if wanted.posting_text:
                 yield _status(POSTING), ()
                 extracted = await context.step("posting", lambda: _extract(model, wanted), ExtractedKeywords)
-                match = await context.step("match", lambda: _match(model, base, extracted), MatchResult)
+                found = context.step("match", lambda: match_by(model, base.resume, extracted, context.day), MatchResult)
+                match = await found
             yield _status(WRITING), ()
             async with aclosing(_parts(context, wanted, model, base.resume, extracted, match, earlier)) as parts:
                 async for part, seen in parts:
@@ -186,10 +187,6 @@ def keep_ending(run: Run, state: RunState, message: str) -> Sequence[Statement]:
 
 async def _extract(model: Model, wanted: ReviewInput) -> ExtractedKeywords:
     return await keywords_by(model, wanted.posting_text, wanted.job_title, wanted.company)
-
-
-async def _match(model: Model, base: ReadResume, extracted: ExtractedKeywords) -> MatchResult:
-    return await match_by(model, base.resume, extracted)
 
 
 def _status(message: str) -> Emit:

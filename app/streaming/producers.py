@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any, TypeAlias, TypeVar
 
 import msgspec
@@ -59,6 +60,11 @@ class RunContext:
     def input(self) -> bytes:
         """What the run was started with, as JSON."""
         return self.run.input
+
+    @property
+    def day(self) -> date:
+        """The day, in UTC, on which the run was made; the same for a run that is taken up again later."""
+        return datetime.fromtimestamp(self.run.created_at, UTC).date()
 
     async def step(self, name: str, fn: Callable[[], Awaitable[T]], type: type[T]) -> T:  # noqa: A002 - msgspec's word
         """The result of `fn`, worked out once in the run's life, also across crashes.

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from app.tailoring.match_contexts import MatchView
 from app.web.contexts import Moment
 from app.web.works import Work, band
 
@@ -51,42 +52,6 @@ class NewTailoringPage(msgspec.Struct, frozen=True, kw_only=True):
     def posting_is_new(self) -> bool:
         """Whether a posting is to be pasted here."""
         return not any(choice.selected for choice in self.postings)
-
-
-class ScorePart(msgspec.Struct, frozen=True):
-    """`points` out of `of`, both as shown ("41", "50"); `share` is their quotient in percent, 0 to 100."""
-
-    name: str
-    points: str
-    of: str
-    share: int
-    explanation: str
-
-
-class Chip(msgspec.Struct, frozen=True, kw_only=True):
-    """A keyword. `state`: matched, nearly or missing.
-
-    `line` is the résumé's own line that supports it (none for missing); `why` is one sentence when the match
-    is not the word itself.
-    """
-
-    term: str
-    state: str
-    required: bool
-    line: str = ""
-    why: str = ""
-
-    @property
-    def state_text(self) -> str:
-        """The state in words: colour alone does not tell."""
-        return {"matched": "found", "nearly": "nearly", "missing": "missing"}[self.state]
-
-
-class ChipGroup(msgspec.Struct, frozen=True):
-    """The keywords of one category, `title` in plain words ("Languages", "Soft skills")."""
-
-    title: str
-    chips: tuple[Chip, ...]
 
 
 class MoveView(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,7 +110,7 @@ class PageImage(msgspec.Struct, frozen=True):
 
 
 class Download(msgspec.Struct, frozen=True):
-    """A file to take away. `kind`: pdf, tex or json; `note` says what it is good for."""
+    """A file to take away. `kind`: pdf, tex, docx or json; `note` says what it is good for."""
 
     kind: str
     label: str
@@ -157,19 +122,12 @@ class Download(msgspec.Struct, frozen=True):
 class ResultView(msgspec.Struct, frozen=True, kw_only=True):
     """What a tailoring came to.
 
-    `headline` is one sentence that says it ("9 of 12 keywords are in your résumé; 2 more nearly are.").
-    `pdf_note` says how the PDF was made, `warnings` what it may lack; `pdf_error` is None or the reason in plain
-    words, `pdf_error_detail` TeX's own line. `duration` as shown ("1.4 s"). `tex` is the tailored source to copy, empty
-    when there is none.
+    `match` has the score and what it stands on. `pdf_note` says how the PDF was made, `warnings` what it may lack;
+    `pdf_error` is None or the reason in plain words, `pdf_error_detail` TeX's own line. `duration` as shown ("1.4 s").
+    `tex` is the tailored source to copy, empty when there is none.
     """
 
-    score: int
-    headline: str
-    parts: tuple[ScorePart, ...] = ()
-    keywords: tuple[ChipGroup, ...] = ()
-    matched_count: int = 0
-    nearly_count: int = 0
-    missing_count: int = 0
+    match: MatchView
     moves: tuple[MoveView, ...] = ()
     honoured: tuple[InstructionView, ...] = ()
     not_honoured: tuple[InstructionView, ...] = ()
@@ -187,7 +145,7 @@ class ResultView(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def band(self) -> str:
         """strong, fair or weak."""
-        return band(self.score)
+        return band(self.match.score)
 
     @property
     def band_text(self) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import date
 from typing import TypeVar
 
 import msgspec
@@ -12,7 +13,7 @@ from app.db import as_statement
 from app.documents.editing import Reorder, reorder, reorder_resume, unified_diff
 from app.documents.rendering import RenderedPdf, Renderer
 from app.documents.resume import ReadResume
-from app.documents.structure import to_plain_text
+from app.documents.structure import own_outline, to_plain_text
 from app.errors import AppError, RenderFailed, StepFailed
 from app.llm import Model, Models
 from app.postings.service import ExtractedKeywords, keywords_by
@@ -62,20 +63,24 @@ class Pipeline:
         return Kind(KIND, self.produce, resumable=True, deadline=DEADLINE_SECONDS, on_end=keep_ending)
 
     async def produce(self, context: RunContext) -> AsyncIterator[Emit | Finish]:
-        """Six progress events, then the end with the result, its PDF and the row in one transaction."""
+        """Six progress events, then the end with the result, its PDF and the row in one transaction.
+
+        What goes on "to this day" is counted up to the day on which the run was made, also when it is taken up later.
+        """
         started = context.run.started_at or time.time()
         wanted = msgspec.json.decode(context.input, type=TailoringInput)
+        day = context.day
         model = await self._models.for_run(wanted.owner, context.run.id)
         yield _progress(0)
         yield _progress(1)
         analyzed, extracted = await _both(
-            self._step(context, 0, lambda: self._analyze(wanted), Analyzed),
+            self._step(context, 0, lambda: self._analyze(wanted, day), Analyzed),
             self._step(context, 1, lambda: _extract(wanted, model), ExtractedKeywords),
         )
         yield _progress(2)
-        match = await self._step(context, 2, lambda: match_by(model, analyzed.read.resume, extracted), MatchResult)
+        match = await self._step(context, 2, lambda: match_by(model, analyzed.read.resume, extracted, day), MatchResult)
         yield _progress(3)
-        plan = await self._step(context, 3, lambda: _plan(wanted, analyzed, match), ReorderPlan)
+        plan = await self._step(context, 3, lambda: _plan(wanted, analyzed, match, day), ReorderPlan)
         yield _progress(4)
         injected = await self._step(context, 4, lambda: _inject(analyzed.read, plan), Injected)
         yield _progress(5)
@@ -107,9 +112,9 @@ class Pipeline:
         except AppError as error:
             raise StepFailed(f"{_FAILURES[number]}: {error.message}", step=number) from error
 
-    async def _analyze(self, wanted: TailoringInput) -> Analyzed:
+    async def _analyze(self, wanted: TailoringInput, day: date) -> Analyzed:
         read = await self._read(wanted.owner, wanted.resume_id)
-        return Analyzed(read, await asyncio.to_thread(analyze_resume, read.resume))
+        return Analyzed(read, await asyncio.to_thread(analyze_resume, read.resume, day))
 
     async def _compile(self, injected: Injected) -> Compiled:
         """The PDF; never fatal: what stops it becomes `error`, and a LaTeX résumé still gets the plain design."""
@@ -152,8 +157,8 @@ async def _extract(wanted: TailoringInput, model: Model) -> ExtractedKeywords:
     return await keywords_by(model, wanted.posting_text, wanted.job_title, wanted.company)
 
 
-async def _plan(wanted: TailoringInput, analyzed: Analyzed, match: MatchResult) -> ReorderPlan:
-    return await asyncio.to_thread(make_plan, analyzed.read, match, wanted.instructions)
+async def _plan(wanted: TailoringInput, analyzed: Analyzed, match: MatchResult, day: date) -> ReorderPlan:
+    return await asyncio.to_thread(make_plan, analyzed.read, match, wanted.instructions, day)
 
 
 async def _inject(read: ReadResume, plan: ReorderPlan) -> Injected:
@@ -169,7 +174,7 @@ def inject(read: ReadResume, plan: ReorderPlan) -> Injected:
         if order.group.kind == "sections":
             keys = [keys[int(order.group.pointers[index].rpartition("/")[2])] for index in order.order]
     sections = list(dict.fromkeys(keys))
-    titles = {section.key: section.title for section in reversed(read.sections)}
+    _, titles = own_outline(read)
     if read.format == "tex":
         tex = reorder(read.text, orders)
         return Injected(tex, resume, sections, titles, read.text, tex, unified_diff(read.text, tex, "resume.tex"))

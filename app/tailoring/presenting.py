@@ -5,36 +5,23 @@ from collections.abc import Iterable
 import msgspec
 
 from app.documents.rendering import MOST_PAGES
-from app.documents.terms.categories import CATEGORIES
 from app.tailoring.contexts import (
     ENDINGS,
-    Chip,
-    ChipGroup,
     Download,
     Ending,
     InstructionView,
     MoveView,
     PageImage,
     ResultView,
-    ScorePart,
     TailoringPage,
 )
 from app.tailoring.diffing import diff_view
+from app.tailoring.match_view import match_view
 from app.tailoring.models import StoredTailoring, TailoringResult
-from app.tailoring.results import MatchResult, ReorderPlan
+from app.tailoring.results import ReorderPlan
 from app.tailoring.service import Tailorings, decode_result
 from app.web.moments import moment
 
-CATEGORY_TITLES = {
-    "languages": "Programming languages",
-    "frameworks": "Frameworks",
-    "tools": "Tools",
-    "practices": "Practices",
-    "domain": "Domain",
-    "soft_skills": "Soft skills",
-    "education": "Education",
-    "spoken_languages": "Languages spoken",
-}
 PAGE_WIDTH = 1240
 A4_HEIGHT = 1754
 LETTER_HEIGHT = 1605
@@ -55,7 +42,7 @@ async def tailoring_page(tailorings: Tailorings, stored: StoredTailoring, bill: 
         posting_url=f"/postings/{stored.posting_id}" if has_posting else None,
         resume_url=f"/resumes/{stored.resume_id}" if has_resume else None,
         instructions=stored.instructions,
-        result=result_view(stored) if stored.state == "done" else None,
+        result=result_view(stored, await tailorings.posting_text(stored)) if stored.state == "done" else None,
         ending=_ending(stored),
         bill=bill,
     )
@@ -76,27 +63,11 @@ def _ending(stored: StoredTailoring) -> Ending | None:
     return msgspec.structs.replace(ending, message=f"{stored.problem} {ending.message}")
 
 
-def result_view(stored: StoredTailoring) -> ResultView:
-    """Everything a tailoring came to."""
+def result_view(stored: StoredTailoring, posting: str = "") -> ResultView:
+    """Everything a tailoring came to; `posting` is the posting's text, empty when it is gone."""
     result = decode_result(stored)
-    match = result.match
     return ResultView(
-        score=match.score,
-        headline=_headline(match),
-        parts=tuple(
-            ScorePart(
-                part.name,
-                str(part.points),
-                str(part.of),
-                round(100 * part.points / part.of) if part.of else 0,
-                part.explanation,
-            )
-            for part in match.score_parts
-        ),
-        keywords=tuple(_chip_groups(match)),
-        matched_count=len(match.matched),
-        nearly_count=len(match.nearly),
-        missing_count=len(match.missing),
+        match=match_view(result.match, result.extracted, posting),
         moves=tuple(_moves(result.reorder_plan)),
         honoured=tuple(InstructionView(wish.text, wish.effect) for wish in result.reorder_plan.honoured),
         not_honoured=tuple(InstructionView(wish.text, wish.why) for wish in result.reorder_plan.not_honoured),
@@ -110,37 +81,6 @@ def result_view(stored: StoredTailoring) -> ResultView:
         model_note=result.model_note,
         duration=_duration(result.processing_time_ms),
     )
-
-
-def _headline(match: MatchResult) -> str:
-    total = len(match.matched) + len(match.nearly) + len(match.missing)
-    if not total:
-        return "No keywords were found in this posting. Is it the whole text?"
-    sentence = f"{len(match.matched)} of {total} keywords of the posting are in your résumé"
-    if match.nearly:
-        sentence += f"; {len(match.nearly)} more nearly {'is' if len(match.nearly) == 1 else 'are'}"
-    return sentence + "."
-
-
-def _chip_groups(match: MatchResult) -> Iterable[ChipGroup]:
-    for category in CATEGORIES:
-        chips = [
-            Chip(term=hit.term, state="matched", required=hit.required, line=hit.line, why=hit.reason)
-            for hit in match.matched
-            if hit.category == category
-        ]
-        chips += [
-            Chip(term=near.term, state="nearly", required=near.required, line=near.line, why=near.reason)
-            for near in match.nearly
-            if near.category == category
-        ]
-        chips += [
-            Chip(term=gap.term, state="missing", required=gap.required)
-            for gap in match.missing
-            if gap.category == category
-        ]
-        if chips:
-            yield ChipGroup(CATEGORY_TITLES[category], tuple(chips))
 
 
 def _moves(plan: ReorderPlan) -> Iterable[MoveView]:
@@ -171,6 +111,7 @@ def _downloads(stored: StoredTailoring, result: TailoringResult) -> Iterable[Dow
         yield Download("pdf", "PDF", f"{base}.pdf", f"{result.filename}.pdf", "to send")
     if result.injected.tex:
         yield Download("tex", "LaTeX", f"{base}.tex", f"{result.filename}.tex", "your source, reordered")
+    yield Download("docx", "Word", f"{base}.docx", f"{result.filename}.docx", "to go on editing")
     yield Download("json", "JSON Resume", f"{base}.json", f"{result.filename}.json", "for other programs")
 
 

@@ -9,34 +9,51 @@ from app.documents.terms.levels import (
     fluency_suffices,
     subjects_of,
 )
+from app.documents.terms.lines import Line
 from app.documents.terms.sightings import Shown
-from app.documents.terms.tokens import is_written_in_english, stem, tokenize
+from app.documents.terms.tokens import common_words, stem, tokenize
 from app.documents.terms.vocabulary import lexicon
 from app.postings.service import Keyword
 from app.tailoring.results import KeywordMatch, NearMatch
+from app.tailoring.showing import faintly, matched, nearly
 
 _YEARS_LIKE_A_DEGREE = 3.0
+_FEWEST_ENGLISH_WORDS = 6
 
 
 def match_spoken(keyword: Keyword, resume: Resume, shown: Shown) -> KeywordMatch | NearMatch | None:
     """A spoken language by the list of languages, else by any line, else (English) by the résumé's own words."""
+    near: NearMatch | None = None
     for index, language in enumerate(resume.languages):
         if any(hit.term == keyword.term for hit in lexicon().find(language.language or "", listed=True)):
             line = f"{language.language} ({language.fluency})" if language.fluency else language.language or ""
             level = fluency_in(language.fluency or "")
             pointer = f"/languages/{index}"
             if fluency_suffices(level, keyword.level):
-                return _matched(keyword, pointer, line, "")
+                return matched(keyword, "exact", pointer, line)
             reason = f"The posting asks for {keyword.term} at {keyword.level}; your résumé says {level}."
-            return _near(keyword, pointer, line, reason)
+            near = near or nearly(keyword, pointer, line, reason)
+    if near is not None:
+        return near
     for sighting in shown.sightings.get(keyword.term, ()):
-        return _matched(keyword, sighting.line.pointer, sighting.line.shown, "")
-    longest = max(shown.lines, key=lambda line: len(line.text), default=None)
-    if keyword.term != "English" or longest is None:
+        return matched(keyword, "exact", sighting.line.pointer, sighting.line.shown)
+    faint = faintly(keyword, shown)
+    return _written_in_english(keyword, shown) or faint if keyword.term == "English" else faint
+
+
+def _written_in_english(keyword: Keyword, shown: Shown) -> KeywordMatch | None:
+    """English by the lines that are written in it; lines in other languages beside them take nothing away."""
+    words = 0
+    longest: Line | None = None
+    for line in shown.lines:
+        common = {language: len(known) for language, known in common_words(line.text).items()}
+        english = common.pop("en")
+        if english > max(common.values()):
+            words += english
+            longest = line if longest is None or len(line.text) > len(longest.text) else longest
+    if longest is None or words < _FEWEST_ENGLISH_WORDS:
         return None
-    if not is_written_in_english(" ".join(line.text for line in shown.lines)):
-        return None
-    return _matched(keyword, longest.pointer, longest.shown, "Your résumé is written in English.")
+    return matched(keyword, "inferred", longest.pointer, longest.shown, "Your résumé has lines written in English.")
 
 
 def match_degree(keyword: Keyword, resume: Resume, years: float | None) -> KeywordMatch | NearMatch | None:
@@ -51,15 +68,15 @@ def match_degree(keyword: Keyword, resume: Resume, years: float | None) -> Keywo
             continue
         if not degree_suffices(level, wanted):
             have = DEGREE_TERMS[level].lower()
-            near = near or _near(keyword, pointer, line, f"The posting asks for more than a {have}.")
+            near = near or nearly(keyword, pointer, line, f"The posting asks for more than a {have}.")
         elif _subject_fits(keyword.term, study):
-            return _matched(keyword, pointer, line, "")
+            return matched(keyword, "exact", pointer, line)
         else:
-            near = _near(keyword, pointer, line, f"The level fits; the posting asks for “{keyword.term}”.")
+            near = nearly(keyword, pointer, line, f"The level fits; the posting asks for “{keyword.term}”.")
     if near is None and keyword.alternatives and years is not None and years >= _YEARS_LIKE_A_DEGREE:
         job = resume.work[0]
         line = ", ".join(part for part in (job.position, job.name) if part)
-        return _near(keyword, "/work/0", line, f"The posting accepts equal experience; you show {years:g} years.")
+        return nearly(keyword, "/work/0", line, f"The posting accepts equal experience; you show {years:g} years.")
     return near
 
 
@@ -71,29 +88,3 @@ def _subject_fits(term: str, study: Education) -> bool:
         return True
     words = {stem(token.folded) for token in tokenize(wanted) if len(token.text) > 3}
     return bool(words & {stem(token.folded) for token in tokenize(studied)}) or "related" in wanted
-
-
-def _matched(keyword: Keyword, pointer: str, line: str, reason: str) -> KeywordMatch:
-    return KeywordMatch(
-        term=keyword.term,
-        category=keyword.category,
-        required=keyword.required,
-        weight=keyword.weight,
-        kind="inferred" if reason else "exact",
-        pointer=pointer,
-        line=line,
-        reason=reason,
-        pointers=(pointer,),
-    )
-
-
-def _near(keyword: Keyword, pointer: str, line: str, reason: str) -> NearMatch:
-    return NearMatch(
-        term=keyword.term,
-        category=keyword.category,
-        required=keyword.required,
-        weight=keyword.weight,
-        pointer=pointer,
-        line=line,
-        reason=reason,
-    )

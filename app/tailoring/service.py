@@ -185,6 +185,13 @@ class Tailorings:
         postings = {posting.id for posting in await self._postings.of(stored.owner)}
         return stored.resume_id in resumes, stored.posting_id in postings
 
+    async def posting_text(self, stored: StoredTailoring) -> str:
+        """The text of the posting that it was made for; empty when the posting was deleted."""
+        try:
+            return (await self._postings.get(stored.owner, stored.posting_id)).text
+        except NotFound:
+            return ""
+
     async def touch(self, stored: StoredTailoring) -> None:
         """Somebody looks at the page, perhaps without scripts: that counts as watching for a while."""
         self._engine.touch(stored.run_id)
