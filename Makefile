@@ -11,7 +11,7 @@ BROWSER_DEV_READY := node_modules/.ready-to-develop
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test test-only lint bench lock clean system-packages
+.PHONY: help run setup test test-only lint bench fuzz lock clean system-packages
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-16s %s\n' "$$name" "$$text"; done
@@ -36,6 +36,9 @@ lint: $(DEV_READY) ## Check style and types
 
 bench: setup ## Measure, and write benchmarks/RESULTS.md
 	@$(PYTHON_BIN) -m benchmarks
+
+fuzz: $(DEV_READY) ## Ten minutes of broken files for each reader (FUZZ_FLAGS="--seconds 60 tex")
+	@$(PYTHON_BIN) -m tests.fuzzing $(FUZZ_FLAGS)
 
 UV_COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links $(UV_FLAGS)

@@ -54,7 +54,7 @@ def test_every_locked_package_has_its_hashes(name: str) -> None:
 def test_the_locks_hold_what_the_project_asks_for_and_agree() -> None:
     project = tomllib.loads(read("pyproject.toml"))
     wanted = {
-        re.split(r"[\[<>=!~; ]", requirement, maxsplit=1)[0].lower()
+        re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~; ]", requirement, maxsplit=1)[0]).lower()
         for requirement in (*project["project"]["dependencies"], *project["dependency-groups"]["build"])
     }
     run, development = locked("requirements.lock"), locked("requirements-dev.lock")
