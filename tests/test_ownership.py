@@ -13,6 +13,7 @@ from app.errors import NotFound
 from app.letters.service import Letters, LetterWishes
 from app.llm import Models
 from app.postings.service import Postings, parse_posting
+from app.resumes.editor import Wish
 from app.resumes.service import Resumes
 from app.reviews.service import Reviews
 from app.streaming import Engine, SqliteStore
@@ -96,6 +97,10 @@ ATTEMPTS: dict[str, Callable[[Studio], Awaitable[object]]] = {
     "read it now": lambda s: s.resumes.read_now(EVE.id, s.resume_id),
     "read it again": lambda s: s.resumes.retry(EVE.id, s.resume_id),
     "edit a résumé": lambda s: s.resumes.edit(EVE.id, s.resume_id, 1, {"/basics/name": "Eve"}),
+    "open the editor": lambda s: s.resumes.editor.open(EVE.id, s.resume_id),
+    "save from the editor": lambda s: s.resumes.editor.save(
+        EVE.id, s.resume_id, Wish(version=1, fields={"/basics/name": "Eve"})
+    ),
     "delete a résumé": lambda s: s.resumes.delete(EVE.id, s.resume_id),
     "read a posting": lambda s: s.postings.get(EVE.id, s.posting_id),
     "delete a posting": lambda s: s.postings.delete(EVE.id, s.posting_id),
