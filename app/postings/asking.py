@@ -10,10 +10,13 @@ from app.documents.terms.vocabulary import categories, load_data, posting_words,
 from app.postings.results import Origin
 from app.postings.sentences import Sentence
 
-_SEGMENT = re.compile(r";|\s+but\s+|\s+aber\s+|\s+mais\s+|\s+maar\s+|\s+pero\s+|[()]")
+_SEGMENT = re.compile(
+    r";(?!\s+(?:these|those|this|that|all|both|none|neither|either|das|dies|cela|esto|eso|dat|dit)\b)|\s+(?:but|aber|mais|maar|pero|mas)\s+"
+    r"(?!(?:(?:sind|ist|is|are|es|son|n'est|ne sont|nao e)\s+)?(?:kein|keine|not|pas|geen|no|nao)\b)|[()]"
+)
 _FORWARD = re.compile(
     r"\b(?:ideally|preferably|a ser posible|a poder ser|preferiblemente|preferencialmente|de preference|liefst|"
-    r"idealerweise|idealement|bij voorkeur|idealmente|nice to have|bonus|gerne auch|optional)\b"
+    r"idealerweise|idealement|bij voorkeur|idealmente|nice to have|bonus|gerne? (?:auch|mit)|optional)\b"
 )
 _SAID_OF = re.compile(r"\b(?:be|is|are|as|an?)\s+$")
 _FIRM = re.compile(
@@ -27,6 +30,7 @@ _OR = re.compile(
     r"(?:(?:an?|in|with|either|another|mit|en|equivalent)\s+)?\(?",
     re.IGNORECASE,
 )
+_PAID = re.compile(r"bonus\b(?! points)")
 _COMMA = re.compile(r"\s*,\s*")
 _SLASH = re.compile(r"\s*/\s*")
 _NEGATED_TAIL = r"(?:\s+(?!only\b|just\b|nur\b)\w+){0,3}\s*$"
@@ -69,12 +73,22 @@ def offers(sentence: Sentence) -> bool:
     folded = fold_in_place(sentence.text)
     if sentence.part in ("required", "nice"):
         return not sentence.listed and bool(_pattern("gives").search(folded))
+    if _pattern("handles_money").search(folded):
+        return False
     return bool(_cue("offer").search(folded) or _pattern("gives").search(folded))
+
+
+def sets_a_condition(sentence: Sentence) -> bool:
+    """Whether a sentence among the offers says what the post depends on, such as a check of records."""
+    return bool(_pattern("conditions").search(fold_in_place(sentence.text)))
 
 
 def speaks_of_the_job(sentence: Sentence) -> bool:
     """Whether a sentence under no heading is about the applicant or the tasks, not about the employer."""
-    return bool(_pattern("of_the_job").search(fold_in_place(sentence.text)))
+    folded = fold_in_place(sentence.text)
+    welcome = _cue("nice").search(folded)
+    wished = welcome is not None and not _PAID.match(folded, welcome.start())
+    return wished or bool(_pattern("of_the_job").search(folded))
 
 
 def tells_of_the_employer(sentence: Sentence) -> bool:
@@ -87,10 +101,14 @@ def _base(sentence: Sentence, folded: str, *, headed: bool) -> Origin:
         return "nice"
     if _pattern("marked_firm").search(folded):
         return "required"
+    if sentence.part == "duties" and not sentence.listed and _pattern("insists").search(folded):
+        return "required"
     if sentence.part in ("required", "nice", "duties"):
         return sentence.part
     if sentence.part == "about":
         return "about"
+    if sentence.part == "offer":
+        return "required"
     return "required" if _cue("required").search(folded) or not headed else "duties"
 
 
@@ -167,7 +185,7 @@ def _cue(kind: str) -> re.Pattern[str]:
     return re.compile("|".join((rf"(?<!\w)(?:{'|'.join(map(re.escape, cues))})(?!\w)", *further)))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(load_data("posting")["patterns"][name]))
 

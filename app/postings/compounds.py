@@ -9,6 +9,7 @@ from app.postings.phrases import Phrase, phrases
 from app.postings.sentences import Sentence
 
 _LOOSE = frozenset({"practices", "domain", "soft_skills"})
+_DOINGS = ("tion", "ing", "ment", "ysis")
 _KINDS = frozenset({"practices", "domain"})
 _OF_A_LANGUAGE = frozenset(
     [
@@ -53,7 +54,10 @@ def _is_only_head(hit: Hit, phrase: Phrase, words: PlainWords, hits: Sequence[Hi
     if not before or any(phrase.start <= other.start < hit.start for other in hits):
         return False
     return hit.text.islower() and all(
-        unit.in_small and not words.says_little(unit.folded) and not unit.folded.endswith("ing") for unit in before
+        (unit.in_small or (unit.text.isupper() and hit.text.endswith(_DOINGS)))
+        and not words.says_little(unit.folded)
+        and not unit.folded.endswith("ing")
+        for unit in before
     )
 
 

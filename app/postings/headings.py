@@ -51,7 +51,7 @@ def standing_heading_of(line: str, before: str, after: str, part: Part = "intro"
     if len(bare) > len(after.strip()) and not BULLET.match(after) and not bare.endswith("?"):
         return None
     known = _by_cue(_plain(line))
-    if known is None and BULLET.match(after) and (len(bare.split()) > 2 or bare.endswith("?")):
+    if known is None and BULLET.match(after) and (len(bare.split()) > 1 or bare.endswith(("?", "…", ":"))):
         return _NEXT[part]
     if known is None and len(after) > _LONGEST_HEADING and 2 < len(bare.split()) <= _FEW_WORDS:
         return _NEXT[part] if part != "intro" else None

@@ -1,49 +1,47 @@
 """What a posting asks for, read with language tools alone: terms of many trades, and names that no list knows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from app.documents.terms.categories import CATEGORIES, Category
-from app.documents.terms.levels import DEGREE_TERMS, cefr_in, degree_in, fluency_in
+from app.documents.terms.levels import cefr_in, fluency_in
 from app.documents.terms.lexicon import Hit
 from app.documents.terms.tokens import fold, language_of, tokenize
 from app.documents.terms.vocabulary import categories, lexicon
-from app.postings.asking import alternatives_of, offers, origins_of, speaks_of_the_job, tells_of_the_employer
+from app.postings.asking import (
+    alternatives_of,
+    offers,
+    origins_of,
+    sets_a_condition,
+    speaks_of_the_job,
+    tells_of_the_employer,
+)
+from app.postings.believing import believed
 from app.postings.compounds import without_parts_of_compounds
 from app.postings.coordination import with_shared_heads
+from app.postings.degrees import asked_degree, end_of_subjects, without_subjects
+from app.postings.doing import said_as_verbs
 from app.postings.open_terms import OpenTerm, open_terms
 from app.postings.results import ExtractedKeywords, Keyword, Origin
 from app.postings.sentences import Posting, Sentence, read_posting
+from app.postings.traits import traits
 from app.postings.years import years_asked
 
 _RANK: dict[Origin, int] = {"required": 0, "nice": 1, "title": 2, "duties": 2, "about": 3}
 _BASE_WEIGHT = {"soft_skills": 0.5, "education": 1.0, "spoken_languages": 1.0}
 _OPEN_WEIGHT = 0.75
 _PRACTISED = frozenset({"languages", "frameworks", "tools", "practices"})
-_NATIONALITY = re.compile(
-    r"[\s-]+(?:cuisine|market|markets|customers?|clients?|compan\w+|office|offices|team|teams|restaurant|law|"
-    r"government|citizen\w*|subsidiary|branch|heritage|born|based|owned)\b",
-    re.IGNORECASE,
-)
-_BIG_DATA = re.compile(r"\b(?:AWS|Amazon|Spark|Hadoop|Glue|S3|Hive|Presto)\b")
-_FAMILY_DOCTOR = re.compile(r"GP (?:practice|surger|referr|appoint|trainee|service|clinic|partner|record|contract)")
 _TAUGHT = re.compile(r"\b(?:teach\w*|lectur\w*|unterricht\w*|enseign\w*)\b[^.;]*$", re.IGNORECASE)
 _MUST = re.compile(
     r"\b(?:must|required|essential|should|experience|knowledge|would be|you (?:will )?(?:need|have)|erforderlich|"
     r"indispensable|vereist)\b",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"[;.()]")
-_OR_ELSE = re.compile(r"\b(?:or|oder|ou|of|o)\s")
-_OR_ANOTHER = re.compile(
-    r"\s(?:or|oder|ou|of|o)\s(?:an?|d['’]une?|einen?|eine|une?|een|una?)\s(?![rsecv][eiou]\w+)", re.IGNORECASE
-)
-_NEXT_THING = re.compile(r",|\b(?:and|und|et|y|en|e|with|mit)\s")
 _WE_USE = re.compile(
     r"\b(?:we use|we work with|our stack|arbeiten mit|utilisons|werken met|utilizamos)\b", re.IGNORECASE
 )
-_HIRING_NOW = re.compile(r"(?:\bwe['’]re|\bwe are|\bcurrently|\bnow|\bis|\bare)\s+$", re.IGNORECASE)
+_TASKS = re.compile(r"\b[Yy]ou(?:['’]ll| will)\b(?! (?:be part|get|receive|join|enjoy|find|love))")
 _SENIORITY = (
     ("lead", r"\b(?:lead|head of|principal|staff engineer|director|manager|leiter\w*|chef de|teamlead|leitung)\b"),
     ("senior", r"\b(?:senior|sr\.?|experienced|erfahrene\w*|confirme\w*|expert)\b"),
@@ -77,8 +75,9 @@ def extract_keywords(text: str, title: str = "", company: str = "") -> Extracted
     language = language_of(text)
     ignored = frozenset(fold(token.text) for token in tokenize(f"{posting.company} {posting.title}"))
     mentions = list(_title_mentions(posting, language))
-    for sentence in _asking(posting.sentences):
-        mentions.extend(_mentions(sentence, posting, language, ignored))
+    for sentence, speaks in _speaking(_asking(posting.sentences)):
+        if sentence.part != "intro" or _may_ask(sentence, headed=posting.headed, speaks=speaks):
+            mentions.extend(_mentions(sentence, posting, language, ignored, speaks=speaks))
     keywords = _merge(mentions)
     return ExtractedKeywords(
         title=posting.title,
@@ -96,8 +95,20 @@ def _asking(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
     for sentence in sentences:
         if sentence.part == "offer" or offers(sentence):
             offering = sentence.unit
+            if sets_a_condition(sentence):
+                yield sentence._replace(part="offer")
         elif sentence.unit != offering or sentence.listed or _MUST.search(sentence.text):
             yield sentence
+
+
+def _speaking(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, bool]]:
+    """Whether each speaks of the applicant or the tasks; what follows tasks in their paragraph tells of them too."""
+    speaking = -1
+    for sentence in sentences:
+        follows = sentence.unit == speaking and not tells_of_the_employer(sentence)
+        speaks = sentence.part != "intro" or follows or speaks_of_the_job(sentence)
+        speaking = sentence.unit if follows or _TASKS.search(sentence.text) else -1
+        yield sentence, speaks
 
 
 def weight_of(category: Category) -> float:
@@ -119,14 +130,23 @@ def _title_mentions(posting: Posting, language: str) -> Iterator[_Mention]:
             yield _Mention(hit.term, category, "title", hit.text, head)
 
 
-def _mentions(sentence: Sentence, posting: Posting, language: str, ignored: frozenset[str]) -> Iterator[_Mention]:
-    if sentence.part == "intro" and not _may_ask(sentence, headed=posting.headed):
-        return
-    known = _relevant(sentence, lexicon(language).find(sentence.text), ignored)
+def _mentions(
+    sentence: Sentence, posting: Posting, language: str, ignored: frozenset[str], *, speaks: bool
+) -> Iterator[_Mention]:
+    known = believed(sentence, lexicon(language).find(sentence.text), ignored)
+    degrees = list(_degrees(sentence, posting, known))
+    if degrees:
+        known = without_subjects(known, asked_degree(sentence.text))
     known = without_parts_of_compounds(sentence, known, language)
-    further = _open(sentence, known, ignored, language)
+    if language == "en" and sentence.part not in ("about", "offer"):
+        known = sorted([*known, *said_as_verbs(sentence, known)], key=lambda hit: hit.start)
+    further = _open(sentence, known, ignored, language, speaks=speaks)
     named = {hit.term for hit in known}
     further.extend(term for term in _sharing(sentence, language) if term.text not in named)
+    if language == "en" and sentence.part != "offer":
+        places = [(hit.start, hit.end) for hit in known]
+        kinds = traits(sentence, places)
+        further = [term for term in further if not any(kind.start == term.start for kind in kinds)] + kinds
     shapes = {term.text: term.category for term in further}
     hits = sorted(
         [*known, *(_as_hit(term, sentence) for term in further)],
@@ -147,8 +167,7 @@ def _mentions(sentence: Sentence, posting: Posting, language: str, ignored: froz
         yield _Mention(hit.term, category, origin, hit.text, sentence, weight, kept, asked_years, level)
         if category == "spoken_languages" and re.search(r"(?i)\bwritten\b", sentence.text):
             yield _Mention("Written communication", "soft_skills", origin, "written", sentence, 0.5)
-    if sentence.part != "about":
-        yield from _degrees(sentence, posting, [hit for hit in known if categories()[hit.term] == "education"])
+    yield from degrees
 
 
 def _as_hit(term: OpenTerm, sentence: Sentence) -> Hit:
@@ -157,7 +176,7 @@ def _as_hit(term: OpenTerm, sentence: Sentence) -> Hit:
 
 def _sharing(sentence: Sentence, language: str) -> list[OpenTerm]:
     """Things that leave their head to the next one, under the names that the vocabulary has for them."""
-    found = with_shared_heads(sentence, language) if sentence.part not in ("about", "intro") else []
+    found = with_shared_heads(sentence, language) if sentence.part not in ("about", "intro", "offer") else []
     names = [
         next((hit.term for hit in lexicon(language).find(term.text) if hit.text == term.text), "") for term in found
     ]
@@ -167,11 +186,11 @@ def _sharing(sentence: Sentence, language: str) -> list[OpenTerm]:
     ]
 
 
-def _may_ask(sentence: Sentence, *, headed: bool) -> bool:
+def _may_ask(sentence: Sentence, *, headed: bool, speaks: bool) -> bool:
     """Whether a sentence under no heading may ask for something; beside headings it has to speak of the job."""
-    if _WE_USE.search(sentence.text):
+    if sentence.listed or _WE_USE.search(sentence.text):
         return True
-    return speaks_of_the_job(sentence) if headed else not tells_of_the_employer(sentence)
+    return speaks if headed else not tells_of_the_employer(sentence)
 
 
 def _years(sentence: Sentence, posting: Posting) -> tuple[int | None, int]:
@@ -179,24 +198,6 @@ def _years(sentence: Sentence, posting: Posting) -> tuple[int | None, int]:
     semicolon = sentence.text.find(";")
     reach = semicolon if semicolon >= 0 else len(sentence.text)
     return years_asked(posting._replace(sentences=[sentence._replace(text=sentence.text[:reach])])), reach
-
-
-def _relevant(sentence: Sentence, hits: Sequence[Hit], ignored: frozenset[str]) -> list[Hit]:
-    kept = []
-    for hit in hits:
-        category = categories()[hit.term]
-        if fold(hit.text) in ignored and sentence.part in ("about", "intro"):
-            continue
-        if category == "spoken_languages" and _NATIONALITY.match(sentence.text, hit.end):
-            continue
-        if hit.term == "Recruitment" and _HIRING_NOW.search(sentence.text[: hit.start]):
-            continue
-        if hit.text == "GP" and _FAMILY_DOCTOR.match(sentence.text, hit.start):
-            continue
-        if hit.text == "EMR" and _BIG_DATA.search(sentence.text):
-            continue
-        kept.append(hit)
-    return kept
 
 
 def _fluency(text: str, hits: Sequence[Hit], index: int) -> str | None:
@@ -210,49 +211,33 @@ def _fluency(text: str, hits: Sequence[Hit], index: int) -> str | None:
     return cefr_in(after) or fluency_in(before)
 
 
-def _degrees(sentence: Sentence, posting: Posting, named: Sequence[Hit]) -> Iterator[_Mention]:
-    wish = degree_in(sentence.text)
-    if wish is not None and any(hit.start == wish.start for hit in named):
+def _degrees(sentence: Sentence, posting: Posting, known: Sequence[Hit]) -> Iterator[_Mention]:
+    degree = asked_degree(sentence.text)
+    named = (hit for hit in known if categories()[hit.term] == "education")
+    if degree is None or any(hit.start <= degree.start < hit.end for hit in named):
         return
-    if wish is None or sentence.part == "duties" or _TAUGHT.search(sentence.text[: wish.start]):
+    if sentence.part in ("about", "offer", "duties") or _TAUGHT.search(sentence.text[: degree.start]):
         return
-    place = Hit(wish.level, wish.start, wish.end, sentence.text[wish.start : wish.end], "exact")
+    place = Hit(degree.wish.level, degree.start, degree.end, degree.text, "exact")
     origin = origins_of(sentence, [place], headed=posting.headed)[0]
     if origin is None or (sentence.part == "intro" and origin == "duties"):
         return
-    subject = re.match(
-        r"[\s'’s]*(?:degree\s+)?(?:(?:or|oder|ou|of)\s+(?:diploma|certificate|equivalent|diplom\w*)\s+)?(?:in|en|im)\s+([^,.;()]+?)(?=\s+(?:or|and|oder|ou|of)\b|[,.;()]|$)",
-        sentence.text[wish.end :],
-    )
-    term = DEGREE_TERMS[wish.level]
-    if subject and len(subject[1].split()) <= 5:
-        term = f"{term} in {' '.join(subject[1].split())}"
-    alternatives = ("equivalent experience",) if wish.equal else ()
-    yield _Mention(term, "education", origin, place.text, sentence, 1.0, alternatives, level=wish.level)
+    alternatives = ("equivalent experience",) if degree.wish.equal else ()
+    yield _Mention(degree.term, "education", origin, degree.text, sentence, 1.0, alternatives, level=degree.wish.level)
 
 
-def _open(sentence: Sentence, hits: Sequence[Hit], ignored: frozenset[str], language: str) -> list[OpenTerm]:
+def _open(
+    sentence: Sentence, hits: Sequence[Hit], ignored: frozenset[str], language: str, *, speaks: bool
+) -> list[OpenTerm]:
     """Skills that no list knows; none in the employer's own story, and no subjects of degrees."""
-    if sentence.part == "about":
+    if sentence.part in ("about", "offer"):
         return []
-    speaks = sentence.part != "intro" or speaks_of_the_job(sentence)
     taken = [(hit.start, hit.end) for hit in hits]
-    wish = degree_in(sentence.text)
-    if wish is not None:
-        taken.append((wish.start, _end_of_subjects(sentence.text, wish.end)))
+    degree = asked_degree(sentence.text)
+    if degree is not None:
+        taken.append((degree.start, max(degree.end, end_of_subjects(sentence.text, degree.wish.end))))
     found = open_terms(sentence, taken, ignored, language, asks=speaks)
     return [term for term in found if term.text not in categories()]
-
-
-def _end_of_subjects(text: str, start: int) -> int:
-    """Where the subjects of a degree end: at a stop, or at the next thing that is listed after the last "or"."""
-    stop = _STOP.search(text, start)
-    end = stop.start() if stop else len(text)
-    another = _OR_ANOTHER.search(text, start, end)
-    end = another.start() if another else end
-    last_or = max((match.end() for match in _OR_ELSE.finditer(text, start, end)), default=start)
-    comma = _NEXT_THING.search(text, last_or, end)
-    return comma.start() if comma else end
 
 
 def _key(term: str) -> str:
@@ -277,12 +262,14 @@ def _merge(mentions: Sequence[_Mention]) -> list[Keyword]:
         asked = [mention for mention in firmest if mention.origin != "title"]
         alone = any(not mention.alternatives for mention in asked)
         weight = shown.weight * min(2.0, 1 + 0.25 * (len(all_mentions) - 1))
+        titled = shown.origin == "duties" and any(mention.origin == "title" for mention in all_mentions)
+        origin: Origin = "title" if titled else shown.origin
         keywords.append(
             Keyword(
                 term=term,
                 category=shown.category,
-                required=shown.origin == "required",
-                origin=shown.origin,
+                required=origin in ("required", "title"),
+                origin=origin,
                 weight=weight,
                 found=tuple(dict.fromkeys(" ".join(mention.text.split()) for mention in all_mentions)),
                 start=shown.sentence.start,

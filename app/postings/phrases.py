@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.documents.terms.plain_words import PlainWords, plain_words
@@ -9,8 +10,8 @@ from app.documents.terms.tokens import fold
 from app.postings.sentences import Sentence
 from app.postings.word_shapes import describes_a_kind, is_dutch_verb, is_infinitive, is_no_noun, is_romance_adjective
 
-_UNIT = re.compile(r"[^\W_]+(?:[-‐‑'’.&][^\W_]+)*(?:\+\+|#|\+(?!\w))?")
-_UNIT_WITHOUT_ELISION = re.compile(r"[^\W_]+(?:[-‐‑.&][^\W_]+)*(?:\+\+|#|\+(?!\w))?")
+_UNIT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|[^\W_]+(?:[-‐‑'’.&][^\W_]+)*(?:\+\+|#|\+(?!\w))?")
+_UNIT_WITHOUT_ELISION = re.compile(r"\d{1,3}(?:[.,]\d{3})+|[^\W_]+(?:[-‐‑.&][^\W_]+)*(?:\+\+|#|\+(?!\w))?")
 _LAW = re.compile(
     r"\b(?:[A-Z][\w'’-]{1,20}\s(?!and the )(?:(?:and|of|the|for|to|in|at|&)\s){0,2}){1,6}"
     r"(?:Act|Acts|Regulations?|Directive|Code|Order|Convention|Handbook|Standards|Rules)\b(?:\s(?:19|20)\d\d)?"
@@ -27,27 +28,9 @@ _ADDRESS = re.compile(
 _MANAGED = frozenset({"management", "information", "control"})
 _CLOSE_LINKS = frozenset({"de", "d"})
 _JOINS = frozenset({"and", "or"})
-_EMPTY = frozenset(
-    [
-        "team",
-        "teams",
-        "company",
-        "people",
-        "office",
-        "world",
-        "day",
-        "days",
-        "year",
-        "years",
-        "hours",
-        "member",
-        "members",
-        "colleagues",
-        "data",
-        "use",
-    ]
+_COUNTED = re.compile(
+    r"(?:\d+[a-z+%]{0,3}|\d+(?:[.,]\d{3})+|(?:\d+|one|two|three|four|five|six|seven|ten|twelve)-[a-z-]+)\Z"
 )
-_COUNTED = re.compile(r"(?:\d+[a-z+%]{0,3}|(?:\d+|one|two|three|four|five|six|seven|ten|twelve)-[a-z-]+)\Z")
 _GERMAN_ADJECTIVE = re.compile(r"(?:e|er|es|en|em)\Z")
 _SURELY_ADJECTIVE = re.compile(r"(?:lich|isch|ig|ell|iv|bar|sam|end|ert)(?:e|er|es|en|em)\Z")
 
@@ -82,18 +65,19 @@ class Phrase(NamedTuple):
         return self.units[-1].end
 
 
-def phrases(sentence: Sentence, language: str) -> list[Phrase]:
+@lru_cache(maxsize=64)
+def phrases(sentence: Sentence, language: str) -> tuple[Phrase, ...]:
     """The noun phrases of a sentence that may name a skill, without general words at their ends."""
     words = plain_words(language)
     units = _units(sentence.text, language)
     runs = _german(sentence, units) if language == "de" else _by_words(sentence, units, words)
-    return [
+    return tuple(
         phrase
         for run in runs
         if (phrase := _trimmed(run, words, named=language != "de"))
         and _says_something(phrase, words)
         and not _is_one_of_many(phrase, sentence.text, language)
-    ]
+    )
 
 
 def _is_rare(unit: Unit, words: PlainWords) -> bool:
@@ -155,6 +139,7 @@ def _by_words(sentence: Sentence, units: Sequence[Unit], words: PlainWords) -> I
         )
         verbal = verbal or verb or unit.folded in ("will", "to", "ll")
         linked = bool(run) and units[at - 1].folded in words.links
+        verb = verb or (at > 0 and not apart and unit.text.islower() and units[at - 1].folded in words.subjects)
         if not (verb or (_ends(unit, words) and not (linked and is_infinitive(unit.folded, words)))):
             run.append(unit)
         elif run:
@@ -201,6 +186,8 @@ def _is_verb(
     has_object = follower is not None and not sentence.text[units[at].end : follower.start].strip()
     if word in words.doing:
         return doing and has_object and follower is not None and follower.folded not in _JOINS
+    if at == 0 and sentence.listed and word in words.acts and has_object and follower and follower.in_small:
+        return not words.says_little(follower.folded)
     if word not in words.verbs:
         before = re.split(r"['’]", units[at - 1].folded)[-1] if at else ""
         return before in _SUBJECTS and not apart and units[at].text.islower()

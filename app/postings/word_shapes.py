@@ -4,7 +4,7 @@ import re
 
 from app.documents.terms.plain_words import PlainWords
 
-_DUTCH_VERB = re.compile(r"(?<!mar)(?<!rece)(?<!conce)(?<!scri)(?:dt|gt|tst|kt|pt|eft)\Z")
+_DUTCH_VERB = re.compile(r"(?<!mar)(?<!rece)(?<!conce)(?<!scri)(?:dt|gt|tst|kt|pt|eft|eert)\Z")
 _IS_NO_NOUN = re.compile(r"(?:[^e]ed|tive|ary|ous|ful|[ai]ble|ish|less|most|ward|stic|tical|gical|[tmn]ental|tional)\Z")
 _IS_ADJECTIVE = re.compile(r"(?:[a-z]{2}(?:tive|ary|ous|or?al|ial|[cdtnms]al|ual|ural|[pmnrtl]ic)|oral)\Z")
 _ROMANCE_ADJECTIVE = re.compile(

@@ -225,7 +225,7 @@ def decode_result(stored: StoredTailoring) -> TailoringResult:
 
 def warm_vocabulary() -> None:
     """Load the word lists, which the first match would otherwise wait for. Blocks; for a thread."""
-    lexicon()
+    lexicon().find("The first search makes the stems.")
 
 
 def suggest_by_rules(

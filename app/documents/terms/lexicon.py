@@ -8,6 +8,8 @@ from app.documents.terms.tokens import Token, stem, tokenize
 
 _GAP = re.compile(r"[ \t\u00a0]*(?:\n[ \t]*)?(?:[-‐‑–/'’][ \t]*)?", re.ASCII)
 _JOINED = re.compile(r"\s*\)?\s*(?:,|/|\||·|;|\b(?:and|or|und|oder|et|ou|y|o|en|of|e)\b|&|\+)\s*\(?\s*", re.IGNORECASE)
+_WITHOUT_UMLAUT = str.maketrans("äöüáéíóúâêôãõ", "aouaeiouaeoao")
+_PLAIN = re.compile(r"[^\W_]+(?:[ -][^\W_]+)*")
 Via = Literal["exact", "alias", "stem"]
 
 
@@ -50,15 +52,15 @@ class Lexicon:
         self._context = context
         self._language = language
         self._exact: dict[str, list[Form]] = {}
-        self._stemmed: dict[str, list[Form]] = {}
+        self._unstemmed: dict[str, list[Form]] = {}
+        self._stemmed: dict[str, dict[str, list[Form]]] = {}
         for form in forms:
             self._exact.setdefault(form.words[0], []).append(form)
             if not (form.cased or form.wary) and stems(form):
-                words = tuple(stem(word, language) for word in form.words)
-                self._stemmed.setdefault(words[0], []).append(form._replace(words=words))
-        for index in (self._exact, self._stemmed):
-            for candidates in index.values():
-                candidates.sort(key=lambda form: (-len(form.words), form.cased))
+                self._unstemmed.setdefault(_beginning(form.words[0]), []).append(form)
+        for candidates in self._exact.values():
+            if len(candidates) > 1:
+                candidates.sort(key=_longest_first)
 
     def find(self, text: str, *, listed: bool = False) -> list[Hit]:
         """Hits in the order of the text, none overlapping.
@@ -83,7 +85,7 @@ class Lexicon:
     def _at(self, text: str, tokens: Sequence[Token], position: int, *, listed: bool) -> tuple[int, Form, Via] | None:
         word = tokens[position].folded
         for form in self._exact.get(word, ()):
-            if not _fits(text, tokens, position, form, lambda token: token.folded):
+            if not _fits(text, tokens, position, form, str):
                 continue
             end = tokens[position + len(form.words) - 1].end
             written = text[tokens[position].start : end]
@@ -92,10 +94,28 @@ class Lexicon:
                 continue
             via: Via = "exact" if written.casefold() == form.term.casefold() else "alias"
             return len(form.words), form._replace(wary=form.wary and not whole), via
-        for form in self._stemmed.get(stem(word, self._language), ()) if self._stemmed else ():
-            if _fits(text, tokens, position, form, lambda token: stem(token.folded, self._language)):
+        for form in self._by_stem(word):
+            if _fits(text, tokens, position, form, self._stem):
                 return len(form.words), form, "stem"
         return self._plural(word, tokens[position].text)
+
+    def _by_stem(self, word: str) -> Sequence[Form]:
+        """Forms whose first word has the stem of `word`, longest first."""
+        beginning = _beginning(word)
+        unstemmed = self._unstemmed.get(beginning)
+        if unstemmed is None:
+            return ()
+        group = self._stemmed.get(beginning)
+        if group is None:
+            # Made when a text has a word that begins like theirs: all stems would take longer than all else.
+            group = {}
+            for form in sorted(unstemmed, key=_longest_first):
+                group.setdefault(self._stem(form.words[0]), []).append(form)
+            self._stemmed[beginning] = group
+        return group.get(self._stem(word), ())
+
+    def _stem(self, word: str) -> str:
+        return stem(word, self._language)
 
     def _plural(self, word: str, written: str) -> tuple[int, Form, Via] | None:
         if len(word) > 4 and word.endswith("s"):
@@ -141,21 +161,34 @@ class Lexicon:
 
 def make_form(term: str, text: str, *, cased: bool = False, wary: bool = False) -> Form | None:
     """A form from its spelling; None when there is no word in it."""
-    words = tuple(token.folded for token in tokenize(text))
+    if _PLAIN.fullmatch(text):
+        words = tuple(text.casefold().replace("-", " ").split(" "))
+    else:
+        words = tuple(token.folded for token in tokenize(text))
     return Form(term, words, text, "/" in text, cased, wary) if words else None
 
 
+def _longest_first(form: Form) -> tuple[int, bool]:
+    return -len(form.words), form.cased
+
+
+def _beginning(word: str) -> str:
+    """What a word shares with its stem; German stems lose their umlauts."""
+    return word[:3].translate(_WITHOUT_UMLAUT)
+
+
 def _same_case(written: str, text: str) -> bool:
-    return written == text or (len(text) > 3 and written == text.upper()) or (written.title() == text)
+    shouted = len(text) > 3 and written == text.upper()
+    return written == text or shouted or (written[0].isupper() and written.title() == text)
 
 
-def _fits(text: str, tokens: Sequence[Token], position: int, form: Form, key: Callable[[Token], str]) -> bool:
+def _fits(text: str, tokens: Sequence[Token], position: int, form: Form, key: Callable[[str], str]) -> bool:
     count = len(form.words)
     if position + count > len(tokens):
         return False
     for offset in range(1, count):
         token, before = tokens[position + offset], tokens[position + offset - 1]
-        if key(token) != form.words[offset]:
+        if key(token.folded) != key(form.words[offset]):
             return False
         gap = text[before.end : token.start]
         if not _GAP.fullmatch(gap) or ("/" in gap and not form.slashed):

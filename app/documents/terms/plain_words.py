@@ -16,14 +16,16 @@ class PlainWords(NamedTuple):
     `breaks` end a phrase, `trims` are stripped from its ends, `hollow` are heads that say nothing, `generic` are no
     skill alone, `empty` not even in pairs, `everyday` words of ordinary life. `verbs` are base forms, `doing` their
     forms in -ing, `says` those in -s, `done` those in -ed; `endings` close other verbs, `infinitives` theirs, save
-    `infinite_not`, and a word before one of `determiners` is a verb. `links` hold a phrase together, `kept` are heads
-    that a single word needs, `unmade` heads that make no skill of an adjective ("analytical ability").
+    `infinite_not`, a word before one of `determiners` is a verb, and one after one of `subjects`. `acts` are all third
+    persons of `verbs`, also those that are nouns. `links` hold a phrase together, `kept` are heads that a single word
+    needs, `unmade` heads that make no skill of an adjective ("analytical ability").
     """
 
     breaks: frozenset[str]
     verbs: frozenset[str]
     doing: frozenset[str]
     says: frozenset[str]
+    acts: frozenset[str]
     done: frozenset[str]
     trims: frozenset[str]
     hollow: frozenset[str]
@@ -33,6 +35,7 @@ class PlainWords(NamedTuple):
     empty: frozenset[str]
     kept: frozenset[str]
     determiners: frozenset[str]
+    subjects: frozenset[str]
     infinitives: tuple[str, ...]
     infinite_not: frozenset[str]
     everyday: frozenset[str]
@@ -50,14 +53,16 @@ def plain_words(language: str) -> PlainWords:
     data = load_data("plain")
     words = data.get(language) or data["en"]
     listed = {key: frozenset(map(fold, words[key].split())) for key in words}
-    doing = {form for verb in listed["verbs"] for form in _in_ing(verb)} - frozenset(data["nouns_in_ing"].split())
-    says = {form for verb in listed["verbs"] for form in _in_s(verb)} - frozenset(data["nouns_in_s"].split())
+    doing = {form for verb in listed["verbs"] for form in in_ing(verb)} - frozenset(data["nouns_in_ing"].split())
+    acts = frozenset(form for verb in listed["verbs"] for form in _in_s(verb))
+    says = acts - frozenset(data["nouns_in_s"].split())
     done = {form for verb in listed["verbs"] for form in _in_ed(verb)}
     return PlainWords(
         listed["breaks"],
         listed["verbs"],
         frozenset(doing),
-        frozenset(says),
+        says,
+        acts,
         frozenset(done),
         listed["trims"],
         listed["hollow"],
@@ -67,6 +72,7 @@ def plain_words(language: str) -> PlainWords:
         frozenset(data["empty"].split()),
         frozenset(data["kept_heads"].split()),
         frozenset(data["determiners"].split()) if language in ("en", "nl") else frozenset(),
+        frozenset(data["subjects"].get(language, "").split()),
         tuple(data["infinitives"].get(language, ())),
         frozenset(data["infinitives"]["but"].split()),
         frozenset(map(fold, data["everyday"].split())) if language == "en" else frozenset(),
@@ -95,7 +101,8 @@ def organisations() -> frozenset[str]:
     return frozenset(load_data("plain")["organisations"]["last"].split())
 
 
-def _in_ing(verb: str) -> tuple[str, ...]:
+def in_ing(verb: str) -> tuple[str, ...]:
+    """The forms in -ing that an English verb may have."""
     if verb.endswith("ie"):
         return (f"{verb[:-2]}ying",)
     if verb.endswith("e") and not verb.endswith(("ee", "oe")):

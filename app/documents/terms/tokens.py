@@ -50,7 +50,7 @@ def tokenize(text: str) -> list[Token]:
     ]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=60_000)
 def stem(word: str, language: str = "en") -> str:
     """The Snowball stem of a case-folded word; numbers and unknown languages stay as they are."""
     if language not in _STEMMERS or not word.isalpha():

@@ -17,7 +17,15 @@ _WIDE = (
     *("health_wide", "care_wide", "medicines", "services", "making", "building", "moving", "money", "public"),
     *("digital", "land", "qualifications_health", "qualifications_trades"),
 )
-_AS_WRITTEN = ("care", "trades", "office", "science", "character", *_WIDE)
+_MORE = (
+    *("more_banks_and_insurers", "more_banks_and_insurers_knowledge", "more_classrooms", "more_classrooms_knowledge"),
+    *("more_clinics", "more_clinics_knowledge", "more_fields_and_forests", "more_laboratories"),
+    *("more_laboratories_knowledge", "more_ministries", "more_roads_ships_and_rails"),
+    *("more_roads_ships_and_rails_knowledge", "more_security_and_rescue", "more_shops_and_kitchens"),
+    *("more_shops_and_kitchens_knowledge", "more_sites_and_plant", "more_sites_and_plant_knowledge"),
+    *("more_workshops", "more_workshops_knowledge"),
+)
+_AS_WRITTEN = ("care", "trades", "office", "science", "character", *_WIDE, *_MORE)
 _TRADES = (*_BY_STEM, *_AS_WRITTEN)
 _STEMMED: frozenset[str] = frozenset({"practices", "domain", "soft_skills"})
 
@@ -77,10 +85,11 @@ def lexicon(language: str = "en") -> Lexicon:
 @lru_cache(maxsize=1)
 def implied_by() -> dict[str, tuple[Relation, ...]]:
     """For each term the terms that include it: SQL is shown by PostgreSQL."""
-    return {
-        term: tuple(Relation(source, entry["why"]) for source in entry["from"])
-        for term, entry in load_data("relations")["implies"].items()
-    }
+    including: dict[str, tuple[Relation, ...]] = {}
+    for name in ("relations", "more_relations"):
+        for term, entry in load_data(name)["implies"].items():
+            including[term] = including.get(term, ()) + tuple(Relation(one, entry["why"]) for one in entry["from"])
+    return including
 
 
 @lru_cache(maxsize=1)
@@ -117,7 +126,7 @@ def posting_words() -> PostingWords:
 
 @lru_cache(maxsize=1)
 def _forms() -> tuple[Form, ...]:
-    ambiguous = [load_data(name) for name in ("ambiguity", "ambiguity_wide")]
+    ambiguous = [load_data(name) for name in ("ambiguity", "ambiguity_wide", "ambiguity_more")]
     cased, wary = (frozenset(text for words in ambiguous for text in words[key]) for key in ("cased", "wary"))
     forms: dict[tuple[str, ...], Form] = {}
     for trade in _TRADES:
@@ -130,7 +139,7 @@ def _forms() -> tuple[Form, ...]:
     return tuple(forms.values())
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def load_data(name: str) -> dict[str, Any]:
     """One data file beside this module, read once."""
     return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
