@@ -20,7 +20,7 @@ def years_of(keyword: Keyword, resume: Resume, shown: Shown, pointers: Iterable[
     if not keyword.years:
         return None
     by_job: dict[int, dict[str, None]] = {}
-    for name, sighting in sightings_for_years(keyword, shown):
+    for name, sighting in sightings_for_years(keyword.term, shown):
         if sighting.line.entry.startswith("/work/"):
             by_job.setdefault(_job(sighting.line.entry), {})[name] = None
     for pointer in pointers:
@@ -36,7 +36,7 @@ def years_in_the_field(resume: Resume, found: Sequence[Found], shown: Shown, ask
         _job(pointer)
         for one in found
         if isinstance(one, KeywordMatch) and one.category not in _SAYS_LITTLE
-        for pointer in one.pointers
+        for pointer in _lines_that_show(one, shown)
         if pointer.startswith("/work/")
     }
     names = {fold(one.term) for one in found}
@@ -61,6 +61,11 @@ def time_in(work: Sequence[Work], jobs: Mapping[int, tuple[str, ...]], asked: in
     )
     enough: Literal["met", "partly"] = "met" if time.months >= 12 * asked else "partly"
     return YearsShown(asked=asked, months=time.months, state=enough if months else "undated", jobs=counted)
+
+
+def _lines_that_show(one: KeywordMatch, shown: Shown) -> set[str]:
+    """Also lines that name what includes the keyword: naming it elsewhere must not take their job's time away."""
+    return {*one.pointers, *(sighting.line.pointer for _, sighting in sightings_for_years(one.term, shown))}
 
 
 def _job(pointer: str) -> int:

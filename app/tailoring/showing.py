@@ -42,10 +42,10 @@ def inferred_or(found: Found, keyword: Keyword, inferred: Mapping[str, Inference
     return matched(keyword, "inferred", one.pointer, one.line, one.reason)
 
 
-def sightings_for_years(keyword: Keyword, shown: Shown) -> list[tuple[str, Sighting]]:
+def sightings_for_years(keyword: str, shown: Shown) -> list[tuple[str, Sighting]]:
     """Where the keyword is shown, by its own name (empty) or by the name of what includes it."""
-    own = [("", sighting) for sighting in shown.sightings.get(keyword.term, ())]
-    terms = dict.fromkeys(relation.term for relation in implied_by().get(keyword.term, ()))
+    own = [("", sighting) for sighting in shown.sightings.get(keyword, ())]
+    terms = dict.fromkeys(relation.term for relation in implied_by().get(keyword, ()))
     return [*own, *((term, sighting) for term in terms for sighting in shown.sightings.get(term, ()))]
 
 
