@@ -6,7 +6,11 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import psutil
+
 HANG_SECONDS = 30.0
+"""Of processor time for one case; a case that waits for something else is given up after `WAITS` times as long."""
+WAITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,49 @@ class Finding:
     seed: int
     number: int
     said: str
+
+
+class _Watch:
+    """Kills a child that takes too much processor time, or stands still, since it last said something.
+
+    A busy machine may take minutes for what an idle one does in seconds, so the clock on the wall decides only late.
+    """
+
+    def __init__(self, child: "subprocess.Popen[str]") -> None:
+        self.hung = False
+        self._child = child
+        self._process = psutil.Process(child.pid)
+        self._from = 0.0
+        self._start(waited=0)
+
+    def rest(self) -> None:
+        """The child has said something."""
+        self._timer.cancel()
+        self._start(waited=0)
+
+    def end(self) -> None:
+        """The child has nothing more to say."""
+        self._timer.cancel()
+
+    def _start(self, waited: int) -> None:
+        if waited == 0:
+            self._from = self._used()
+        self._timer = threading.Timer(HANG_SECONDS, self._look, (waited + 1,))
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _look(self, waited: int) -> None:
+        if waited < WAITS and self._used() - self._from < HANG_SECONDS / 2:
+            self._start(waited)
+        elif self._child.poll() is None:
+            self.hung = True
+            self._child.kill()
+
+    def _used(self) -> float:
+        try:
+            return float(sum(self._process.cpu_times()[:2]))
+        except psutil.Error:
+            return 0.0
 
 
 def findings(kind: str, seed: int, first: int, count: int) -> Iterator[Finding]:
@@ -40,22 +87,12 @@ def _judged(kind: str, seed: int, first: int, count: int) -> Iterator[tuple[str,
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         assert child.stderr is not None
-        hung = False
-
-        def kill() -> None:
-            nonlocal hung
-            hung = True
-            child.kill()
-
-        watch = threading.Timer(HANG_SECONDS * 2, kill)
-        watch.start()
+        watch = _Watch(child)
         for line in child.stdout:
-            watch.cancel()
-            watch = threading.Timer(HANG_SECONDS, kill)
-            watch.start()
+            watch.rest()
             word, number, *said = line.rstrip("\n").split(" ", 2)
             yield word, int(number), said[0] if said else ""
-        watch.cancel()
+        watch.end()
         problem = child.stderr.read()
     if child.returncode != 0:
-        yield "died", -1, "it hung" if hung else f"exit {child.returncode}: {problem.strip()[-300:]}"
+        yield "died", -1, "it hung" if watch.hung else f"exit {child.returncode}: {problem.strip()[-300:]}"
