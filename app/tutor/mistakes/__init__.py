@@ -1,0 +1,6 @@
+"""Mistakes that a learner wants to lose: cards that come back with the learner's own sentence until they are known."""
+
+from app.tutor.mistakes.deck import Mistakes
+from app.tutor.mistakes.progress import Progress, Week
+
+__all__ = ["Mistakes", "Progress", "Week"]

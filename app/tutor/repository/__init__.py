@@ -1,0 +1,1 @@
+"""All SQL of the tutor. Every question names the owner."""

@@ -1,0 +1,59 @@
+"""Full-text search over titles and messages. The indices know every owner's words; each question names its owner."""
+
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from app.tutor.models import Role, conversations, messages
+from app.tutor.searching import Query
+
+_titles = sa.table("conversation_titles", sa.column("rowid"), sa.column("rank"))
+_texts = sa.table("message_texts", sa.column("rowid"), sa.column("rank"))
+
+
+class Found(NamedTuple):
+    """A row in which the words stand: a title (`message_id` None), or a message."""
+
+    conversation_id: str
+    number: int
+    title: str
+    at: float
+    message_id: str | None = None
+    role: Role | None = None
+    text: str = ""
+
+
+async def find_titles(connection: AsyncConnection, owner: str, query: Query, limit: int) -> list[Found]:
+    """The owner's conversations whose title has all words, the one used last first."""
+    columns = [conversations.c[name] for name in ("id", "number", "title", "updated_at")]
+    chosen = sa.select(*columns).where(conversations.c.owner == owner)
+    chosen = _having(chosen, query, _titles, conversations.c.number, conversations.c.title)
+    rows = await connection.execute(chosen.order_by(conversations.c.updated_at.desc()).limit(limit))
+    return [Found(*row) for row in rows]
+
+
+async def find_texts(connection: AsyncConnection, owner: str, query: Query, limit: int) -> list[Found]:
+    """The owner's messages that have all words, the most fitting first."""
+    columns = [conversations.c.id, conversations.c.number, conversations.c.title, messages.c.created_at]
+    chosen = (
+        sa.select(*columns, messages.c.id, messages.c.role, messages.c.text)
+        .select_from(messages)
+        .join(conversations, conversations.c.id == messages.c.conversation_id)
+        .where(conversations.c.owner == owner)
+    )
+    chosen = _having(chosen, query, _texts, messages.c.number, messages.c.text)
+    ranked = [_texts.c.rank] if query.phrases else []
+    rows = await connection.execute(chosen.order_by(*ranked, messages.c.number.desc()).limit(limit))
+    return [Found(*row) for row in rows]
+
+
+def _having(
+    chosen: sa.Select[Any], query: Query, index: sa.TableClause, number: sa.Column[int], text: sa.Column[str]
+) -> sa.Select[Any]:
+    if query.phrases:
+        chosen = chosen.join(index, index.c.rowid == number)
+        chosen = chosen.where(sa.literal_column(index.name).op("MATCH")(query.match))
+    for literal in query.literals:
+        chosen = chosen.where(text.contains(literal, autoescape=True))
+    return chosen

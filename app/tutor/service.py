@@ -1,0 +1,217 @@
+"""The tutor's use cases, and the only door for other slices and for the protocols."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from app.db import Database
+from app.errors import Conflict, InvalidInput, NotFound
+from app.ids import derived_id, new_id
+from app.letters.service import Letters
+from app.postings.service import Postings
+from app.resumes.service import Resumes
+from app.streaming import Engine
+from app.tutor.exporting import FILE_TYPES, Export, export, file_stem
+from app.tutor.history import Turn
+from app.tutor.mistakes import Mistakes, Progress, Week
+from app.tutor.models import (
+    AGENTS,
+    Attached,
+    Conversation,
+    Ended,
+    Grade,
+    Manner,
+    Message,
+    Mistake,
+    NewConversation,
+    ReplyInput,
+    Step,
+)
+from app.tutor.questions import BUSY, Prepared, Questions, conversation_row
+from app.tutor.reading import NO_CONVERSATION, NO_MESSAGE, ConversationReader, Opened, Shown
+from app.tutor.replies import Replies, ending_of
+from app.tutor.repository import conversations, searching
+from app.tutor.searching import Hit, Query, Snippet, parse_query, snippet_of
+from app.tutor.titles import tidy_title
+from app.tutor.wishes import parse_manner
+
+LIST_LIMIT = 500
+SEARCH_LIMIT = 50
+
+__all__ = [
+    "AGENTS",
+    "FILE_TYPES",
+    "Attached",
+    "Conversation",
+    "Conversations",
+    "Ended",
+    "Export",
+    "Grade",
+    "Hit",
+    "Manner",
+    "Message",
+    "Mistake",
+    "Mistakes",
+    "NewConversation",
+    "Opened",
+    "Prepared",
+    "Progress",
+    "ReplyInput",
+    "Shown",
+    "Snippet",
+    "Step",
+    "Turn",
+    "Week",
+    "ending_of",
+    "export",
+    "file_stem",
+    "parse_manner",
+]
+
+
+class Conversations:
+    """One instance for each process. `questions` is what a person asks, `replies` what a run keeps of its answer.
+
+    Everything that names a conversation or a message raises NotFound when it is absent or somebody else's.
+    """
+
+    def __init__(
+        self, database: Database, engine: Engine, resumes: Resumes, postings: Postings, letters: Letters
+    ) -> None:
+        self._database = database
+        self._engine = engine
+        self._resumes = resumes
+        self._postings = postings
+        self._letters = letters
+        self._reader = ConversationReader(database)
+        self.questions = Questions(self._reader, self.check_attached)
+        self.replies = Replies(database, self._reader)
+
+    async def of(self, owner: str, limit: int = LIST_LIMIT) -> list[Conversation]:
+        """The owner's conversations, the one used last first."""
+        async with self._database.read() as connection:
+            return await conversations.list_conversations(connection, owner, limit)
+
+    async def search(self, owner: str, typed: str, limit: int = SEARCH_LIMIT) -> list[Hit]:
+        """Where the owner's conversations have all the words, each a word's beginning: titles, then messages."""
+        query = parse_query(typed)
+        if query.is_empty:
+            return []
+        async with self._database.read() as connection:
+            titles = await searching.find_titles(connection, owner, query, limit)
+            texts = await searching.find_texts(connection, owner, query, limit)
+        # Long messages take a while to look through; other requests need not wait for that.
+        return await asyncio.to_thread(_hits, [*titles, *texts][:limit], query)
+
+    async def get(self, owner: str, conversation_id: str) -> Conversation:
+        """One conversation without its messages."""
+        return await self._reader.get(owner, conversation_id)
+
+    async def by_number(self, owner: str, number: int) -> Conversation:
+        """One conversation by the number that programs use."""
+        return await self._reader.by_number(owner, number)
+
+    async def message(self, owner: str, message_id: str) -> Message:
+        """One message."""
+        return await self._reader.message(owner, message_id)
+
+    async def open(self, owner: str, conversation_id: str) -> Opened:
+        """A conversation with its open branch."""
+        return await self._reader.open(owner, conversation_id)
+
+    async def everything(self, owner: str, conversation_id: str) -> tuple[Conversation, list[Message]]:
+        """A conversation with the messages of all branches, oldest first."""
+        return await self._reader.everything(owner, conversation_id)
+
+    async def create(self, owner: str, opening: NewConversation, *, key: str | None = None) -> Conversation:
+        """A conversation without messages; the same idempotency `key` gives the one that was made with it.
+
+        Raises:
+            NotFound: the résumé, the posting or the letter.
+        """
+        await self.check_attached(owner, opening.attached)
+        conversation_id = new_id("con") if key is None else derived_id("con", owner, key)
+        row = conversation_row(owner, conversation_id, opening)
+        await self._write(conversations.insert_conversation(row))
+        return await self.get(owner, conversation_id)
+
+    async def rename(self, owner: str, conversation_id: str, typed: str) -> str:
+        """Give a conversation the title that the person typed, which it keeps; the title as it is now."""
+        title = tidy_title(typed)
+        if not title:
+            raise InvalidInput("A conversation needs a title. Write a few words.", field="title")
+        await self._change(conversations.set_title(owner, conversation_id, title, "hand"))
+        return title
+
+    async def name(self, owner: str, conversation_id: str, title: str) -> None:
+        """Give a conversation the title that a model found for it, unless the person has chosen one."""
+        title = tidy_title(title)
+        if title:
+            await self._write(conversations.set_title(owner, conversation_id, title, "itself"))
+
+    async def configure(self, owner: str, conversation_id: str, manner: Manner) -> None:
+        """Choose who answers from the next message on, and how."""
+        await self._change(conversations.set_manner(owner, conversation_id, manner))
+
+    async def attach(self, owner: str, conversation_id: str, attached: Attached) -> None:
+        """Choose what the conversation is about; what is None is taken away."""
+        await self.check_attached(owner, attached)
+        await self._change(conversations.set_attached(owner, conversation_id, attached))
+
+    async def check_attached(self, owner: str, attached: Attached) -> None:
+        """Raises NotFound unless everything that is named is there and the owner's."""
+        if attached.resume_id is not None:
+            await self._resumes.get(owner, attached.resume_id)
+        if attached.posting_id is not None:
+            await self._postings.get(owner, attached.posting_id)
+        if attached.letter_id is not None:
+            await self._letters.get(owner, attached.letter_id)
+
+    async def switch(self, owner: str, conversation_id: str, message_id: str) -> None:
+        """Open the branch that goes through a message, to its newest end.
+
+        Raises:
+            Conflict: a reply is being written.
+        """
+        message = await self._reader.message(owner, message_id)
+        if message.conversation_id != conversation_id:
+            raise NotFound(NO_MESSAGE)
+        tree = await self._reader.tree(owner, conversation_id)
+        changed = await self._write(conversations.set_head(owner, conversation_id, tree.newest_leaf(message_id)))
+        if not changed:
+            await self.get(owner, conversation_id)
+            raise Conflict(BUSY)
+
+    async def stop(self, owner: str, conversation_id: str) -> None:
+        """Stop the reply that is being written; what is there stays. Nothing when none is."""
+        conversation = await self.get(owner, conversation_id)
+        if conversation.is_running:
+            await self._engine.cancel(conversation.run_id, owner)
+
+    async def delete(self, owner: str, conversation_id: str) -> None:
+        """Stop the reply that is being written and remove the conversation with all its branches."""
+        await self.stop(owner, conversation_id)
+        await self._write(conversations.delete_conversation(owner, conversation_id))
+
+    async def _change(self, statement: Any) -> None:
+        if not await self._write(statement):
+            raise NotFound(NO_CONVERSATION)
+
+    async def _write(self, statement: Any) -> int:
+        async with self._database.write() as connection:
+            return (await connection.execute(statement)).rowcount
+
+
+def _hits(rows: Sequence[searching.Found], query: Query) -> list[Hit]:
+    return [
+        Hit(
+            conversation_id=found.conversation_id,
+            number=found.number,
+            title=found.title,
+            message_id=found.message_id,
+            role=found.role,
+            snippet=snippet_of(found.title if found.message_id is None else found.text, query),
+            at=found.at,
+        )
+        for found in rows
+    ]
