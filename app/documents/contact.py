@@ -92,20 +92,41 @@ _URL = re.compile(
 _TECHNOLOGIES = frozenset(("asp.net", "vb.net", "ado.net", "ml.net", "socket.io", "draw.io", "fly.io", "c.net"))
 _PHONE = re.compile(r"(?<![\w/.@-])(?:\+|00|\()?\d(?:[\s./()\u00a0\u2009\u2010-\u2013-]{0,3}\d){6,14}(?![\w@])")
 _HANDLE = re.compile(
-    r"\b(linkedin|github|gitlab|twitter|stack ?overflow|xing|kaggle|orcid|bitbucket|mastodon)\s*[:/–-]\s*@?"
+    r"\b(linkedin|github|gitlab|twitter|stack ?overflow|xing|kaggle|orcid|bitbucket|mastodon|instagram|"
+    r"facebook|bluesky|behance|dribbble|youtube|researchgate|telegram)\s*[:/–-]\s*@?"
     r"([\w.-]{2,39})(?![\w./])",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"(?:19|20)\d\d\s*[-–—/]\s*(?:19|20)\d\d")
+_YEARS = re.compile(
+    r"(?:19|20)\d\d\s*[-–—/]\s*(?:19|20)\d\d|^(?:0?[1-9]|1[0-2])[/.]\d\d\s*[-–—]\s*(?:0?[1-9]|1[0-2])[/.]\d\d"
+)
 _STATES_AND_PROVINCES = (
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
     "RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK"
 )
 # States of Brazil whose codes are no country's.
 _BRAZILIAN_STATES = "SP RJ DF CE GO PB RN RR PI"
-REGION_CODES = frozenset((*_STATES_AND_PROVINCES.split(), *_BRAZILIAN_STATES.split()))
+# And those whose codes are also those of countries that are rarely written so: Minas Gerais, Bahia, Tocantins, …
+_BRAZILIAN_STATES_TOO = "MG BA TO AC AP"
+REGION_CODES = frozenset(f"{_STATES_AND_PROVINCES} {_BRAZILIAN_STATES} {_BRAZILIAN_STATES_TOO}".split())
+# A postcode by its own form, or by its place: four digits, or three and two, before the name of a town.
 _POSTCODE = re.compile(
-    r"(?<!\w)(?:\d{4}\s?[A-Z]{2}|[A-Z]{1,2}-?\d{4,5}|\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?!\w)"
+    r"(?<![\w-])(?:\d{4}\s?[A-Z]{2}|[A-Z]{1,2}-?\d{4,5}|\d{5}(?:-\d{3,4})?|\d{4}-\d{3}|\d{2}-\d{3}|\d{6}|"
+    r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)(?![\w-])"
+    r"|(?:(?<=^)|(?<=[,;] ))(?:\d{4}|\d{3} \d{2})(?= [^\W\d_a-z])"
+    r"(?![^,]*\b(?i:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|court|ct|place|pl|highway|hwy|"
+    r"square|close|terrace|parkway|pkwy|circle|trail)\b)"
+)
+_NO_PHONE_AFTER = re.compile(
+    r"(?:box|postfach|postbus|apartado|caixa postal|\bb\.? ?p\.?|\b(?:id|passport|licen[cs]e|reg\.?|registration|"
+    r"ausweis|passeport|dni|nie|nif|cpf|rg|bsn|big)(?: (?:no|nr|n|number)\b)?)\W{0,3}$",
+    re.IGNORECASE,
+)
+_ANOTHER_PHONE = re.compile(
+    r"\s*(?:[/,;]|\b(?:or|and|oder|und|ou|et|o|y|e|of|en)\b)\s*"
+    r"(?:(?:mobile?|cell(?:phone)?|handy|tel|telefono|telefone|portable|movil|móvil|telemóvel|celular|mobiel|home|work|"
+    r"privat|fixe?|m|t)\b\.?:?\s*)?(?=[+(\d])",
+    re.IGNORECASE,
 )
 
 
@@ -190,10 +211,20 @@ def _handles(text: str) -> list[FoundProfile]:
 
 
 def _phone(text: str) -> Found | None:
+    """The first number with the further ones that stand right beside it, as written."""
     for match in _PHONE.finditer(text):
-        if not _YEARS.search(match[0]) and match[0].count("(") == match[0].count(")"):
-            return Found(match[0], Span(*match.span()))
+        if _is_phone(text, match):
+            end = match.end()
+            while (beside := _ANOTHER_PHONE.match(text, end)) and (further := _PHONE.match(text, beside.end())):
+                end = further.end()
+            return Found(text[match.start() : end], Span(match.start(), end))
     return None
+
+
+def _is_phone(text: str, match: re.Match[str]) -> bool:
+    if _YEARS.search(match[0]) or match[0].count("(") != match[0].count(")"):
+        return False
+    return not _NO_PHONE_AFTER.search(text, max(0, match.start() - 24), match.start())
 
 
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:

@@ -60,3 +60,4 @@ UNTIL = (
     "graduating(?: in)?|graduation:?|voraussichtlich(?:er abschluss)?:?|prevu(?:e)?(?: en| pour)?|"
     "previst[oa](?: para| en)?:?|verwacht(?: in)?:?"
 )
+ARTICLE = "l'|the |le |la |el |o |dem |der |het |den "

@@ -8,7 +8,7 @@ import re
 
 import msgspec
 
-from app.documents.date_words import BETWEEN, FROM, MONTHS, PRESENT, SEASONS, SINCE, UNTIL, any_of
+from app.documents.date_words import ARTICLE, BETWEEN, FROM, MONTHS, PRESENT, SEASONS, SINCE, UNTIL, any_of
 from app.documents.folding import fold
 from app.documents.resume import Span
 
@@ -49,17 +49,18 @@ _ATOM = re.compile(
     | (?P<num1>\d\d?)(?P<numsep>[./-])(?P<num2>\d\d?)(?P=numsep)(?P<year4>{_YEAR})
     | (?P<num3>{_NUMBER})[ ]?[./-][ ]?(?P<year5>{_YEAR})
     | (?P<num4>0[1-9]|1[0-2]|[1-9](?=/))[/.]'?(?P<year7>[0-36-9]\d)(?![\d/.,])
-    | (?:{SEASONS}|q[1-4]|[1-4]q)[ ,/]{{0,2}}(?:of[ ]|de[ ])?(?P<season>{_YEAR})
+    | (?:(?:{SEASONS})s?|q[1-4]|[1-4]q)[ ,/]{{0,2}}(?:of[ ]|de[ ])?(?P<season>{_YEAR})
     | (?P<year6>{_YEAR})
     | (?P<name4>{_MONTH})
     )(?![\w%]))""",
     re.VERBOSE,
 )
 _NAMED = (("name1", "year1", "day1"), ("name2", "year2", "day2"), ("name3", "year3", ""))
-_BETWEEN = re.compile(rf"\s*(?:[-‐-―−~〜～→至]{{1,3}}|->|(?:{BETWEEN})(?![^\W\d_]))\s*")
+_BETWEEN = re.compile(rf"\s*(?:[-‐-―−~〜～→至]{{1,3}}|->|(?:{BETWEEN})(?![^\W\d_]))\s*(?:{ARTICLE})?")
+_MONTHS_BETWEEN = re.compile(r"\s*(?:[&+/]|(?:and|und|et|y|e|en|u)(?![^\W\d_]))\s*")
 _PRESENT = re.compile(rf"(?:{PRESENT})(?![^\W\d_])\.?")
 _SINCE = re.compile(rf"(?:{SINCE})\s+$")
-_FROM = re.compile(rf"(?:{FROM})\s+$")
+_FROM = re.compile(rf"(?:{FROM})\s+(?:{ARTICLE})?$")
 _UNTIL = re.compile(rf"(?:{UNTIL})\s+$")
 _LASTED = re.compile(
     r"\s*[·,(|]\s*(?:\d{1,2}\+?\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois|anos?|mes(?:es)?|jaar|"
@@ -142,6 +143,15 @@ def _range_from(folded: str, atom: _Atom, following: _Atom | None) -> DateRange 
                 return DateRange(atom.iso(), str(year), False, Span(first, short.end()))
         if atom.year and rest == len(folded) and not between[0].strip().isalpha():
             return DateRange(atom.iso(), None, True, Span(first, between.end()))
+    both = _MONTHS_BETWEEN.match(folded, atom.end) if atom.month and not atom.year else None
+    if (
+        both
+        and following
+        and following.start == both.end()
+        and following.year
+        and (following.month or 0) > (atom.month or 0)
+    ):
+        return DateRange(atom.iso(following.year), following.iso(), False, Span(first, following.end))
     academic = None if atom.month else _ACADEMIC.match(folded, atom.end)
     if academic and atom.year and int(academic[1]) % 100 == (atom.year + 1) % 100:
         return DateRange(atom.iso(), str(atom.year + 1), False, Span(first, academic.end()))

@@ -1,5 +1,8 @@
 """Words by which positions, organisations and schools are known, folded, in the languages of résumés."""
 
+from app.documents.entry_bodies import BODIES
+from app.documents.entry_trades import TRADES
+
 _ROLES = (
     "abogada abogado abteilungsleiter accountant actor actress adjoint adjointe admin administrateur administrativa "
     "administrativo administrator adviser adviseur advisor advocaat advogada advogado agent agente aide "
@@ -78,11 +81,14 @@ _ROLES = (
 )
 _ROLE_ENDINGS = (
     "adviseur angestellte angestellter assistent assistentin assistenz begeleider begleiter beheerder berater "
-    "beraterin berechner consulent entwickler entwicklerin fachkraft fahrer forscher fuhrer fuhrerin helfer helferin "
-    "ingenieur ingenieurin kauffrau kaufmann kraft lehrer lehrerin leider leiter leiterin manager mechaniker "
-    "mechanikerin medewerker meister meisterin mitarbeiterin monteur ontwikkelaar padagoge padagogin pfleger "
-    "pflegerin praktikant praktikantin redakteur redakteurin sachbearbeiter sachbearbeiterin schlosser schwester "
-    "specialist techniker technikerin therapeut therapeutin verkaufer verkauferin verpleegkundige vertreter volontar "
+    "beraterin berechner consulent entwickler entwicklerin fachkraft fahrer forscher fuhrer fuhrerin helfer "
+    "helferin ingenieur ingenieurin kauffrau kaufmann kraft lehrer lehrerin leider leiter leiterin manager "
+    "mechaniker mechanikerin medewerker meister meisterin mitarbeiterin monteur ontwikkelaar padagoge padagogin "
+    "pfleger pflegerin leitung arzt arztin bauer arbeiter arbeiterin wirt wirtin therapeut lehrling architekt "
+    "architektin direktor direktorin informatiker begleitung verwalter redaktion docent docente leraar machinist "
+    "koerier verzorger verzorgende chauffeur directeur leidster medewerkster bezorger worker keeper maker "
+    "praktikant praktikantin redakteur redakteurin sachbearbeiter sachbearbeiterin schlosser schwester specialist "
+    "techniker technikerin therapeutin verkaufer verkauferin verpleegkundige vertreter volontar "
 )
 _ORGANISATIONS = (
     "a.s a/s ab abn academy accenture adobe aerospace ag ag&co agency airbnb airbus airline airlines airways aldi "
@@ -118,9 +124,14 @@ _ORGANISATIONS = (
     "volkswagen walmart werkstatt winkel wipro works worldwide z.o.o zao ziekenhuis zrt "
 )
 _ORGANISATION_ENDINGS = (
-    "amt apotheke archiv bank bau bedrijf centrum dienst fabriek gemeinde gesellschaft haus hochschule hotel kanzlei "
-    "kasse kliniken klinikum krankenhaus museum praxis schule soft stiftung technologies universitat verband verein "
-    "verlag werk werke winkel zentrum ziekenhuis "
+    "amt apotheke archiv bank bau bedrijf centrum dienst fabriek gemeinde gesellschaft haus hochschule hotel "
+    "kanzlei kasse kliniken klinikum krankenhaus museum praxis schule soft stiftung technologies universitat "
+    "verband verein verlag werk werke winkel zentrum ziekenhuis backerei metzgerei schreinerei tischlerei "
+    "schlosserei brauerei druckerei gartnerei wascherei konditorei reederei molkerei weberei spinnerei giesserei "
+    "bakkerij slagerij brouwerij drukkerij uitgeverij kwekerij gericht kammer verwaltung werkstatt bibliothek "
+    "theater orchester klinik hauptstadt ministerium kirche kindergarten heimstatt genossenschaft betrieb betriebe "
+    "kantoor bureau instelling vereniging praktijk corporatie onderneming opvang praxen stadtwerke schwimmbad "
+    "sparkasse stube "
 )
 _SCHOOLS = (
     "academia academie academy akademie bachillerato berufsakademie berufsfachschule berufskolleg berufsschule "
@@ -134,15 +145,16 @@ _SCHOOLS = (
     "universite universiteit universitesi universitet universitetet university university-college uniwersytet upm "
     "usp yliopisto институт университет школа جامعة 大学 大學 高校 대학교 "
 )
-ROLE_WORDS = frozenset(_ROLES.split())
+ROLE_WORDS = frozenset(_ROLES.split()) | TRADES
 ROLE_ENDINGS = tuple(_ROLE_ENDINGS.split())
 # What stands in place of a position while nobody is employed.
 _LEAVE = (
     "parental maternity paternity sabbatical elternzeit mutterschutz kinderpause auszeit conge excedencia "
-    "ouderschapsverlof licenca pausa career-break"
+    "ouderschapsverlof licenca pausa career-break arbeitsuchend arbeitssuchend arbeitslos jobsuche sabbatjahr "
+    "pflegezeit unemployed desempleo chomage werkloos desempregado desempregada"
 )
 LEAVE_WORDS = frozenset(_LEAVE.split())
-ORGANISATION_WORDS = frozenset(_ORGANISATIONS.split())
+ORGANISATION_WORDS = frozenset(_ORGANISATIONS.split()) | BODIES
 ORGANISATION_ENDINGS = tuple(_ORGANISATION_ENDINGS.split())
 SCHOOL_WORDS = frozenset(_SCHOOLS.split())
 SCHOOL_ENDINGS = (

@@ -1,9 +1,12 @@
 """Which part of a résumé a heading opens, in the languages of `heading_phrases`."""
 
 import re
+from collections.abc import Iterator
 
 from app.documents.folding import fold
+from app.documents.heading_doubts import SELECTING, TRAILING, doubtful_kinds
 from app.documents.heading_phrases import CONTACT_PHRASES, DOCUMENT_TITLES, OTHER_PHRASES, PHRASES
+from app.documents.heading_trades import TRADE_WORDINGS
 from app.documents.heading_wordings import WORDINGS
 
 # The first pattern that fits decides, so the narrower ones stand before "experience" and "skills".
@@ -86,6 +89,11 @@ _PLAIN = str.maketrans("łđı", "ldi")
 _EDGES = re.compile(r"^[\W\d_]+|[^\w)]+$")
 _LEADING = re.compile(r"^(?:my|our|meine?|mes|mon|ma|mis?|mijn|minha?s?|meus?|other|additional|further|weitere) ")
 _REMARK = re.compile(r"\s*\([^()]*\)$")
+_YEARS = re.compile(
+    r"[\s,:|(–—-]*(?:since |seit |depuis |desde |sinds |from |bis |until )?"
+    r"\(?\b(?:19|20)\d\d\b(?:\s*[-–—]\s*[^\W_]+)?\)?:?$"
+)
+_FIGURED = re.compile(r"^(?:\d{1,2}|[IVX]{1,4})[.):][ \t]+(?=[^\W\d_])")
 _LONGEST_TITLE = 60
 _MOST_WORDS = 6
 
@@ -95,27 +103,29 @@ def section_key(title: str) -> str | None:
 
     For text that is known to be a heading; `is_known_heading` is the stricter question for any line.
     """
+    return next(iter(possible_kinds(title)), None)
+
+
+def possible_kinds(title: str) -> tuple[str, ...]:
+    """The kinds of section that a heading may open, the likeliest first; "other" is one, none of them are empty.
+
+    A single kind is certain. Of several the content has to decide: "Training" heads schools, jobs or certificates,
+    "Skills and languages" both.
+    """
     cleaned = _cleaned(title)
-    if not cleaned or len(cleaned) > _LONGEST_TITLE or cleaned in _CONTACT:
-        return None
-    if cleaned in _OTHER:
-        return None
-    if cleaned in _KEYS:
-        return _KEYS[cleaned]
-    if cleaned in _WORDED:
-        return _WORDED[cleaned]
-    if len(cleaned.split()) > _MOST_WORDS:
-        return None
-    for key, pattern in _COMPILED:
-        if pattern.search(cleaned):
-            return key
-    return None
+    if not cleaned or len(cleaned) > _LONGEST_TITLE or cleaned in _CONTACT or cleaned in _OTHER:
+        return ()
+    exact = next((_EXACT[form] for form in _forms(cleaned) if form in _EXACT), None)
+    kinds = [exact] if exact else _kinds_of_parts(cleaned)
+    if not kinds and len(cleaned.split()) <= _MOST_WORDS:
+        kinds = [key for key, pattern in _COMPILED if pattern.search(cleaned)]
+    return tuple(dict.fromkeys([*kinds, *doubtful_kinds(cleaned, kinds[0])])) if kinds else ()
 
 
 def is_known_heading(title: str) -> bool:
     """Whether the line is, word for word, a heading that résumés use (contact headings included)."""
     cleaned = _cleaned(title)
-    return cleaned in _KEYS or cleaned in _CONTACT or cleaned in _OTHER or (" " in cleaned and cleaned in _WORDED)
+    return cleaned in _KEYS or cleaned in _CONTACT or cleaned in _OTHER or (" " in cleaned and cleaned in _PERSONAL)
 
 
 def is_document_title(title: str) -> bool:
@@ -126,6 +136,11 @@ def is_document_title(title: str) -> bool:
 def is_contact_heading(title: str) -> bool:
     """Whether the heading opens the person's own details."""
     return _cleaned(title) in _CONTACT
+
+
+def without_figures(title: str) -> str:
+    """A heading without the number that it opens with and the years that it ends with."""
+    return _YEARS.sub("", _FIGURED.sub("", title.strip()))
 
 
 def _cleaned(title: str) -> str:
@@ -143,12 +158,32 @@ def _cleaned(title: str) -> str:
     return _LEADING.sub("", joined)
 
 
+def _forms(cleaned: str) -> Iterator[str]:
+    """A heading as it is, then without remarks, years and words that only say which or how far."""
+    yield cleaned
+    bare = _EDGES.sub("", _YEARS.sub("", _REMARK.sub("", cleaned)))
+    yield bare
+    yield TRAILING.sub("", bare)
+    yield SELECTING.sub("", TRAILING.sub("", bare))
+
+
+def _kinds_of_parts(cleaned: str) -> list[str]:
+    """What the parts of "Schooling and exams" open, each by its own words; nothing where the first is not known."""
+    parts = re.split(r",? and |, ", cleaned)
+    found = [next((_EXACT[form] for form in _forms(part) if form in _EXACT), "") for part in parts]
+    return [kind for kind in found if kind] if len(parts) > 1 and found[0] else []
+
+
 _KEYS = {_AND.sub(" and ", phrase): key for key, phrases in PHRASES.items() for phrase in phrases.split("|")}
-_WORDED = {
-    _LEADING.sub("", _AND.sub(" and ", phrase)): key
-    for key, phrases in WORDINGS.items()
-    for phrase in phrases.split("|")
-}
+_TRADES, _PERSONAL = (
+    {
+        _LEADING.sub("", _AND.sub(" and ", phrase)): key
+        for key, phrases in wordings.items()
+        for phrase in phrases.split("|")
+    }
+    for wordings in (TRADE_WORDINGS, WORDINGS)
+)
+_EXACT = {**_TRADES, **_PERSONAL, **_KEYS}
 _CONTACT = frozenset(CONTACT_PHRASES.split("|"))
 _OTHER = frozenset(OTHER_PHRASES.split("|"))
 _TITLES = frozenset(DOCUMENT_TITLES.split("|"))

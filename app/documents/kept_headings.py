@@ -26,7 +26,7 @@ _KEPT = re.compile(
     # Offices held beside the job.
     r"|\b(?:member ?ships?|mitgliedschaft\w*|gremien|boards?|board positions|directorships|committees?|councils?|"
     r"societies|"
-    r"adhesions|membresias?|filiacoes|lidmaatschap\w*|bestuursfuncties|"
+    r"nevenfuncties|nevenactiviteiten|adhesions|membresias?|filiacoes|lidmaatschap\w*|bestuursfuncties|"
     r"nebentatigkeit\w*|"
     r"mandats?|mandate|amter|cargos|unions?|clubs?|editorial|peer review\w*|reviewing|supervision|students?|mentoring|"
     r"mentorship|doctorands|betreuung)\b"
@@ -44,7 +44,8 @@ _KEPT = re.compile(
     r"|\b(?:family|familie|famille|familia|marital|familienstand|situation familiale|estado civil|burgerlijke staat|"
     r"children|"
     r"kinder|travels?|reisen|voyages|viajes|viagens|reizen|auslandsaufenthalt\w*|abroad|etranger|gap year|sabbatical|"
-    r"career breaks?|parental leave|elternzeit|health|gesundheit|religion|sports?|sport|deporte)\b"
+    r"career breaks?|parental leave|elternzeit|health|"
+    r"medical|fitness|vaccinations?|impfung\w*|vaccins?|vacunas|gesundheit|religion|sports?|sport|deporte)\b"
     # Money for others' use.
     r"|\b(?:grants|funding|drittmittel|fordermittel|subventions|subvenciones|financement|financiamento|"
     r"third[- ]party)\b"

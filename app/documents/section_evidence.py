@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 import msgspec
 
@@ -10,27 +9,23 @@ from app.documents import section_signs as signs
 from app.documents.dates import parse_date_range
 from app.documents.entries import looks_like_degree, organisation_evidence, role_evidence, school_likelihood
 from app.documents.folding import fold
+from app.documents.section_vocabulary import has_qualification, has_skill, names_language
 
 _LONGEST = 400
 _LONGEST_HEAD = 140
 _MOST_HEAD_WORDS = 22
 _LEAST_PROSE = 7
+_LEAST_SENTENCE, _LEAST_BULLET = 10, 4
 _MOST_PROSE_ROWS = 8
-_MOST_UNIT_WORDS = 5
+_MOST_UNIT_WORDS, _MOST_HOBBY_WORDS = 5, 3
 _MOST_PARTS, _MOST_PARTS_OF_TITLE = 16, 3
 _SHORTEST_TITLE = 30
-_SHORTEST_SKILL = 4
 _PARTS = re.compile(r"[\t\n()]| [|·•–—-] |[,;:|]\s|\s(?:at|@|bei|chez|bij)\s")
 _UNITS = re.compile(r"[,;|·•\t]|\s[/–—-]\s")
 _LABEL = re.compile(r"[^:,;|\t]{2,40}:\s+(?=\S)")
 _REMARK = re.compile(r"\s*\([^()]*\)")
 # "MA" after a town is a state and no degree.
 _STATE = re.compile(r"(\w), [A-Z]{2}(?![\w.])")
-_TRADES = (
-    *("software", "infrastructure", "data", "health", "business", "operations", "people", "personal"),
-    *("care", "trades", "office", "science", "character"),
-)
-_NOT_SKILLS = frozenset({"spoken_languages"})
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -43,20 +38,24 @@ class Row(msgspec.Struct, frozen=True):
 class Evidence(msgspec.Struct):
     """Counts over a section's rows.
 
-    `entries` are the rows with a date beside what they head; of these `periods` are ranges of time, `jobs` have a
-    position and no study, `studies` a study or school and no position, `made` neither, but a link or a skill;
-    `employers` name an organisation. `listed` are rows that are short or a list, `labelled` those of them with a name
-    in front; `units` is what all rows list, `known` the units with a skill in them, `levels` those that say how well.
-    `bullets` are undated items of some length below entries. `is_prose`: all rows together are running text.
+    `entries` are the rows with a date beside what they head; of these `heads` are no bullets, `periods` are ranges of
+    time, `jobs` have a position and no study, `studies` a study or school and no position, `made` neither, but a link
+    or a skill; `linked` lead to a page, `employers` name an organisation. `listed` are rows that are short or a list,
+    `labelled` those of them with a name in front; `units` is what all rows list, `known` the units with a skill in
+    them, `levels` those that say how well. `bullets` are undated items of some length below entries, `tongues` and
+    `persons` open with a language or a form of address, `pages` are no more than a link. `is_prose`: all rows together
+    are running text.
     """
 
     rows: int = 0
     words: int = 0
     entries: int = 0
+    heads: int = 0
     periods: int = 0
     jobs: int = 0
     studies: int = 0
     made: int = 0
+    linked: int = 0
     employers: int = 0
     voluntary: int = 0
     bullets: int = 0
@@ -67,32 +66,48 @@ class Evidence(msgspec.Struct):
     known: int = 0
     levels: int = 0
     languages: int = 0
+    tongues: int = 0
     hobbies: int = 0
     certificates: int = 0
     awards: int = 0
     published: int = 0
+    persons: int = 0
+    pages: int = 0
     on_request: bool = False
+
+
+def is_private_detail(text: str) -> bool:
+    """Whether a line says what the person is rather than how to reach them: a birthday, a nationality, a family."""
+    return len(text) <= _LONGEST_HEAD and signs.PRIVATE.search(fold(text).lower()) is not None
 
 
 def gather(rows: Sequence[Row]) -> Evidence:
     """Count what speaks for the kinds of section."""
     texts = [row.text[:_LONGEST].strip() for row in rows]
-    found = Evidence(rows=len(rows), is_prose=_is_prose(rows, texts))
     dated = [_dated(text) for text in texts]
+    found = Evidence(rows=len(rows), is_prose="period" not in dated and _is_prose(rows, texts))
     for index, row in enumerate(rows):
         folded = fold(texts[index]).lower()
         _count_line(found, texts[index], folded)
         if dated[index]:
             around = _around(rows, dated, index)
             _count_entry(found, [texts[at] for at in around], is_period=dated[index] == "period")
+            found.heads += not row.is_item
         else:
             _count_list(found, row, texts[index], folded)
+    if any("@" in text for text in texts):
+        found.pages = 0
     return found
 
 
 def _dated(text: str) -> str:
     """ "period" for a head with a range of time, "moment" for one with a single date, "" for any other row."""
-    if len(text) > _LONGEST_HEAD or len(text.split()) > _MOST_HEAD_WORDS:
+    words = text.split()
+    if (
+        len(text) > _LONGEST_HEAD
+        or len(words) > _MOST_HEAD_WORDS
+        or (text.endswith(".") and len(words) > _LEAST_SENTENCE)
+    ):
         return ""
     found = parse_date_range(text)
     if found is None:
@@ -126,8 +141,10 @@ def _count_entry(found: Evidence, texts: list[str], *, is_period: bool) -> None:
     found.studies += is_study
     found.employers += any(organisation_evidence(part) >= 1 for part in parts)
     found.voluntary += signs.VOLUNTARY.search(folded) is not None
+    is_linked = signs.LINKED.search(folded) is not None
+    found.linked += is_linked
     if not (is_job or is_study):
-        found.made += signs.LINKED.search(folded) is not None or any(has_skill(fold(part).lower()) for part in parts)
+        found.made += is_linked or any(has_skill(fold(part).lower()) for part in parts)
 
 
 def _count_line(found: Evidence, text: str, folded: str) -> None:
@@ -135,12 +152,15 @@ def _count_line(found: Evidence, text: str, folded: str) -> None:
     found.words += words
     is_title = len(_UNITS.split(text)) <= _MOST_PARTS_OF_TITLE and not _LABEL.match(text)
     if words <= _MOST_HEAD_WORDS and is_title:
-        found.certificates += signs.CERTIFICATE.search(folded) is not None
+        found.certificates += signs.CERTIFICATE.search(folded) is not None or has_qualification(folded)
         found.awards += signs.AWARD.search(folded) is not None
     found.on_request = found.on_request or signs.ON_REQUEST.search(folded) is not None
     marks = [mark.search(text) is not None for mark in (signs.AUTHORS, signs.QUOTED, signs.YEAR_INSIDE)]
-    in_print = signs.PUBLISHED.search(folded) is not None
+    in_print = signs.PUBLISHED.search(folded) is not None or signs.VENUE.search(text) is not None
     found.published += len(text) >= _SHORTEST_TITLE and sum(marks) + in_print >= 2 and (in_print or any(marks[:2]))
+    found.tongues += words <= _MOST_HEAD_WORDS and names_language(_UNITS.split(folded)[0].split(":")[0].strip())
+    found.pages += words <= 2 and signs.LINKED.search(folded) is not None
+    found.persons += words <= _MOST_HEAD_WORDS and signs.ADDRESSED.match(text) is not None
 
 
 def _is_prose(rows: Sequence[Row], texts: Sequence[str]) -> bool:
@@ -160,8 +180,9 @@ def _count_list(found: Evidence, row: Row, text: str, folded: str) -> None:
     start = label.end() if label else 0
     units = [unit for unit in (_REMARK.sub("", part).strip(" .:") for part in _UNITS.split(folded[start:])) if unit]
     short = [unit for unit in units if len(unit.split()) <= _MOST_UNIT_WORDS]
-    if not units or 3 * len(short) < 2 * len(units):
-        found.bullets += row.is_item and len(text.split()) >= 4
+    is_bullet = row.is_item and len(text.split()) >= _LEAST_BULLET
+    if not units or 3 * len(short) < 2 * len(units) or (is_bullet and found.heads and len(units) == 1):
+        found.bullets += is_bullet
         return
     found.listed += 1
     found.labelled += label is not None and len(units) > 1
@@ -170,46 +191,6 @@ def _count_list(found: Evidence, row: Row, text: str, folded: str) -> None:
     found.known += sum(map(has_skill, short))
     found.languages += sum(map(names_language, named))
     found.levels += sum(signs.FLUENCY.match(unit) is not None for unit in units)
-    found.hobbies += sum(signs.HOBBY.search(unit) is not None for unit in units)
-
-
-def names_language(unit: str) -> bool:
-    """Whether a folded text opens with the name of a language."""
-    words = unit.split()
-    known = language_names()
-    return bool(words) and (words[0].strip(":()-–—.") in known or unit in known)
-
-
-def has_skill(unit: str) -> bool:
-    """Whether a folded text is a skill or has one of some length in it."""
-    known = known_skills()
-    words = unit.split()[:_MOST_UNIT_WORDS]
-    if " ".join(words) in known:
-        return True
-    parts = (" ".join(words[first:last]) for first in range(len(words)) for last in range(first + 1, len(words) + 1))
-    return any(len(part) >= _SHORTEST_SKILL and part in known for part in parts)
-
-
-@lru_cache(maxsize=1)
-def language_names() -> frozenset[str]:
-    """Names of languages in the languages of résumés, folded."""
-    from app.documents.terms.vocabulary import load_data
-
-    spoken = load_data("personal")["spoken_languages"]
-    names = {fold(name).lower() for term, spelt in spoken.items() for name in (term, *spelt)}
-    return frozenset(names | set(signs.RARER_LANGUAGES.split()))
-
-
-@lru_cache(maxsize=1)
-def known_skills() -> frozenset[str]:
-    """The spellings of all known skills, folded. Read on first use only: most résumés need none of it."""
-    from app.documents.terms.vocabulary import load_data
-
-    return frozenset(
-        fold(name).lower()
-        for trade in _TRADES
-        for category, terms in load_data(trade).items()
-        if category not in _NOT_SKILLS
-        for term, names in terms.items()
-        for name in (term, *names)
+    found.hobbies += sum(
+        signs.HOBBY.search(unit) is not None for unit in short if len(unit.split()) <= _MOST_HOBBY_WORDS
     )

@@ -10,7 +10,9 @@ STUDY = re.compile(
     r"undergraduate studies|"
     r"studium|abitur|fachabitur|matura|mittlere reife|realschulabschluss|hauptschulabschluss|fachhochschulreife|"
     r"hochschulreife|schulabschluss|ausbildung (?:zum|zur|als)|berufsausbildung|lehre als|gesellenbrief|"
-    r"gesellenprufung|"
+    r"gesellenprufung|gesellin|reifeprufung|diplomprufung|lehranstalt|lehrabschluss\w*|abschluss als|facharbeiterbrief|"
+    r"vocational certificate|school certificate|leaving cert\w*|national certificate|foundation degree|o[- ]levels?|"
+    r"highers|matriculation|conservatoire|conservatorium|seminary|"
     r"meisterprufung|meisterbrief|staatsexamen|abschlussnote|licence|baccalaureat|bac(?: [+a-z]+)?|brevet|bep|bts|dut|"
     r"deug|doctorat|maitrise|ingenieur diplome|diplome (?:de|d'\w+|national)|licenciatura|grado (?:en|superior|medio)|"
     r"bachillerato|titulo de|tecnico (?:superior|en)|doctorado|formacion profesional|selectividad|graduacao|mestrado|"
@@ -30,7 +32,9 @@ CERTIFICATE = re.compile(
     r"ehbo|aws|azure|itil|prince2|pmp|scrum|cisco|ccna|comptia|osha|forklift|stapler\w*|tig|mig|asme|cpa|acca|cfa|"
     r"cima|gdpr|"
     r"valid (?:until|to|through)|expires|gultig bis|valable jusqu\w*|valido hasta|valido ate|geldig tot)\b|"
-    r"\w(?:schein|zertifikat|lehrgang|schulung|bescheinigung)\b"
+    r"\(\d{1,4} ?(?:h|hrs?|hours|std|stunden|horas|heures|uur|ects)\.?\)|"
+    r"\w(?:schein|zertifikat|lehrgang|schulung|bescheinigung|weiterbildung|fortbildung|kurs|trainings?|seminar|"
+    r"nachweis|lizenz|certificaat|registratie|cursus|bewijs|eignung)\b"
 )
 AWARD = re.compile(
     r"\b(?:awards?|awarded|prizes?|scholar(?:ship)?s?|fellowships?|medals?|honou?rs?|dean'?s list|winner|won|finalist|"
@@ -41,7 +45,9 @@ AWARD = re.compile(
     r"medaille|"
     r"mention|concours|premio|beca|medalla|ganador\w*|finalista|galardon\w*|accesit|prijs|beurs|winnaar|"
     r"onderscheiding|premio|"
-    r"bolsa|medalha|vencedor\w*|louvor|cum laude|order of|cross)\b|\w(?:preis|stipendium|medaille|prijs|beurs)\b"
+    r"bolsa|medalha|vencedor\w*|louvor|cum laude|order of|"
+    r"(?:victoria|george|military|service|flying|merit) cross|verdienstkreuz)\b|"
+    r"\w(?:preis|stipendium|medaille|prijs|beurs)\b"
 )
 PUBLISHED = re.compile(
     r"\b(?:journal|proceedings|proc\.|conference|conf\.|review|transactions|annals|letters|arxiv|preprint|doi|isbn|"
@@ -64,6 +70,22 @@ VOLUNTARY = re.compile(
     r"vereinsvorstand)\b"
 )
 HOBBY = re.compile(
+    r"\w(?:sport|wandern|fahren|touren|spielen|tanz|tanzen|reiten|klettern|musik|sammeln|lopen|schaatsen|voetbal|wielrennen)\b|"
+    r"\b(?:handball|rugby|cricket|badminton|squash|athletics|hockey|baseball|softball|boxing|fencing|archery|darts|"
+    r"bouldering|orienteering|triathlons|parkrun|canoeing|paddling|diving|snorkelling|snowboarding|skating|riding|horses|"
+    r"fiddle|violin|cello|drums|bass guitar|saxophone|trumpet|ukulele|accordion|zither|bagpipes|harp|organ|choral|"
+    r"crochet|quilting|sewing|embroidery|origami|calligraphy|sketching|ceramics|carpentry|restoring|model railways|"
+    r"genealogy|stamps|astronomy|stargazing|beekeeping|allotment|mushrooms|foraging|quizzes|puzzles|crosswords|sudoku|"
+    r"podcasts|poetry|novels|museums|opera|ballet|jazz|vinyl|anime|manga|cosplay|poker|bridge|go|quiz|pub quiz|"
+    r"modelleisenbahn\w*|oldtimer\w*|angeln|kegeln|stricken|nahen|malen|zeichnen|tauchen|segeln|rudern|turnen|chor|"
+    r"chorsingen|baglama|klavier|geige|gitarre|flote|akkordeon|imker|pilze|skat|"
+    r"belote|petanque|boules|broderie|couture|tricot|bricolage|chasse|equitation|aviron|plongee|surf|judo|accordeon|"
+    r"violon|batterie|chorale|jardin|potager|champignons|cinema|romans|bandes dessinees|"
+    r"senderos|montanismo|montana|buceo|costura|ganchillo|ceramica|petanca|domino|acordeon|violin|coro|huerto|huerta|"
+    r"novela|novelas|comics|padel|baloncesto|balonmano|"
+    r"korfbal|tafeltennis|duiken|haken|naaien|moestuin|koor|accordeon|viool|drummen|bordspellen|vogels|vogelen|"
+    r"costura|croche|ceramica|mergulho|surfe|capoeira|samba|fado|folclore|folclorico|rancho|violao|viola|acordeao|"
+    r"coro|coral|horta|novelas|basquete|basquetebol|voleibol|andebol|trilhas)\b|"
     r"\b(?:reading|hiking|cooking|travel\w*|chess|photography|gardening|running|cycling|swimming|yoga|football|soccer|"
     r"tennis|"
     r"basketball|volleyball|climbing|skiing|sailing|fishing|guitar|piano|choir|singing|painting|drawing|baking|"
@@ -100,7 +122,35 @@ FLUENCY = re.compile(
     r"avancad[oa])\b"
 )
 LINKED = re.compile(
-    r"\b(?:github|gitlab|bitbucket|codeberg|npm|pypi|kaggle|app store|google play|behance|dribbble)\b|https?://|\bwww\."
+    r"\b(?:github|gitlab|bitbucket|codeberg|npm|pypi|kaggle|app store|google play|behance|dribbble)\b|https?://|\bwww\.|"
+    r"(?<![@\w.-])[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,10}/[\w~./-]+|(?:com|org|net|io|dev|app|eu|info|fm|tv)\b(?!@))"
+)
+# Where research is printed and heard, by the initials that stand for a title's whole publisher.
+VENUE = re.compile(
+    r"\b(?:CVPR|ICCV|ECCV|NeurIPS|NIPS|ICML|ICLR|AAAI|IJCAI|AISTATS|ACL|NAACL|EMNLP|EACL|COLING|INTERSPEECH|ICASSP|"
+    r"SIGIR|SIGMOD|SIGGRAPH|VLDB|ICDE|KDD|WWW|CHI|CSCW|UIST|ICRA|IROS|RSS|OSDI|SOSP|NSDI|PLDI|POPL|ICSE|FSE|USENIX|CCS|"
+    r"PNAS|PLoS|BMJ|JAMA|NEJM|NZA|NJW|OUP|CUP|MIT Press)\b"
+)
+# What some countries' résumés say of the person beside how to reach them.
+PRIVATE = re.compile(
+    r"\b(?:(?:date|place|year) of birth|birth ?(?:date|day|place)|d\.?o\.?b\.?|born|age|nationality|citizen(?:ship)?|"
+    r"marital|married|single|unmarried|divorced|widow\w*|children|gender|sex|male|female|religion|smoker|passport|"
+    r"id (?:no|number|card)|national id|civil status|driving licen[cs]e|driver'?s? licen[cs]e|visa|work permit|height|"
+    r"blood group|availability|notice period|"
+    r"geb(?:oren)?|geburts(?:datum|ort|tag)|staatsangehorigkeit|nationalitat|familienstand|verheiratet|"
+    r"ledig|geschieden|verwitwet|kinder|kind|konfession|fuhrerschein\w*|aufenthalts\w+|"
+    r"nee? (?:le|a|en)|date de naissance|lieu de naissance|nationalite|etat civil|situation (?:de famille|familiale)|"
+    r"mariee?|celibataire|pacsee?|divorcee?|enfants?|permis|"
+    r"fecha de nacimiento|lugar de nacimiento|nacid[oa]|nacionalidad|estado civil|casad[oa]|solter[oa]|divorciad[oa]|"
+    r"hij[oa]s|dni|nie|carne de conducir|"
+    r"geboortedatum|geboorteplaats|geboren|nationaliteit|burgerlijke staat|gehuwd|ongehuwd|samenwonend|kinderen|"
+    r"rijbewijs|bsn|"
+    r"data de nascimento|naturalidade|nascid[oa]|nacionalidade|filh[oa]s|cpf|rg|carta de conducao|cnh|"
+    r"\d\d (?:years|jahre|ans|anos|jaar))(?!\w)"
+)
+ADDRESSED = re.compile(
+    r"(?:Mrs?|Ms|Mx|Miss|Dr|Prof|Professor|Sir|Dame|Lady|Rev|Fr|Capt|Captain|Herrn?|Frau|M|Mme|Mlle|Monsieur|Madame|Sra?|"
+    r"Srta|Don|Doña|Dª|D|Dhr|Mevr|Mw|De heer|Mevrouw|Exmo|Exma)\b\.? (?:(?:[^\W\d_]+\.) ?)*[^\W\d_]"
 )
 RARER_LANGUAGES = (
     "afrikaans albanian albanisch albanais amharic armenian azerbaijani basque euskera baskisch belarusian bosnian "

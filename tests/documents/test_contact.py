@@ -74,3 +74,47 @@ def test_places_are_taken_apart(text: str, location: Location) -> None:
 
 def test_no_place_is_none() -> None:
     assert parse_location(" , ") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0113 496 0142 / 07700 900318", "0511 555 01 62, mobil 0171 555 01 62", "(020) 7946 0018 or 07700 900214"],
+)
+def test_numbers_beside_each_other_are_kept_together(text: str) -> None:
+    phone = find_contact(f"Leeds | {text} | jo@example.org").phone
+    assert phone is not None
+    assert phone.value == text
+
+
+@pytest.mark.parametrize("text", ["P.O. Box 1184-00100, Nairobi", "ID No.: 2555 0184", "05/18-03/20", "BP 12 345 678"])
+def test_other_numbers_are_no_phones(text: str) -> None:
+    assert find_contact(text).phone is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "city"),
+    [
+        ("Lange Gasse 14/3, 1080 Wien", "1080", "Wien"),
+        ("674 01 Třebíč", "674 01", "Třebíč"),
+        ("4900-001 Viana do Castelo", "4900-001", "Viana do Castelo"),
+        ("06844 Dessau-Roßlau", "06844", "Dessau-Roßlau"),
+        ("00-950 Warszawa", "00-950", "Warszawa"),
+        ("Toronto, M5V 2T6", "M5V 2T6", "Toronto"),
+    ],
+)
+def test_postcodes_of_many_countries_are_told_from_the_town(text: str, code: str, city: str) -> None:
+    place = parse_location(text)
+    assert place is not None
+    assert (place.postal_code, place.city) == (code, city)
+
+
+def test_a_house_number_is_no_postcode() -> None:
+    place = parse_location("1200 Main Street, Salem, OR")
+    assert place is not None
+    assert (place.address, place.city, place.region) == ("1200 Main Street", "Salem", "OR")
+
+
+def test_brazilian_states_are_regions() -> None:
+    place = parse_location("Contagem, MG")
+    assert place is not None
+    assert (place.region, place.country_code) == ("MG", None)

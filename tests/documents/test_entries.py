@@ -3,9 +3,12 @@
 import pytest
 
 from app.documents.entries import (
+    ends_in_legal_form,
     looks_like_degree,
     looks_like_place,
+    place_evidence,
     position_likelihood,
+    role_evidence,
     school_likelihood,
     split_study,
 )
@@ -20,6 +23,13 @@ from app.documents.entries import (
         ("Chef de projet", "Banque Populaire"),
         ("Barista", "Blue Door Cafe"),
         ("Ingeniera de datos", "Telefónica"),
+        ("Cooperante", "Farmacéuticos Sin Fronteras"),
+        ("Freie Architektin", "Schreinerei Ohlendorf"),
+        ("Second Mate", "MV Hamnavoe"),
+        ("Christmas Temp", "Manchester City Council"),
+        ("Vacataire", "Mairie de Saint-Étienne"),
+        ("Stagiair Sportservice", "Gemeente Zaanstad"),
+        ("Bauleitung", "Landeshauptstadt Hannover"),
     ],
 )
 def test_position_and_employer_are_told_apart(position: str, employer: str) -> None:
@@ -34,6 +44,10 @@ def test_school_and_study_are_told_apart() -> None:
     ("text", "expected"),
     [
         ("BSc Computing Science", ("BSc", "Computing Science")),
+        ("Ausbildung zum Bäcker", ("Ausbildung zum Bäcker", None)),
+        ("MBO-4 Dierverzorging", ("MBO-4", "Dierverzorging")),
+        ("Doctor of Musical Arts in Violin", ("Doctor of Musical Arts", "Violin")),
+        ("Befähigungsprüfung Gastgewerbe", ("Befähigungsprüfung", "Gastgewerbe")),
         (
             "Bachelor of Arts in Computer Science, Minor in Business",
             ("Bachelor of Arts", "Computer Science, Minor in Business"),
@@ -63,3 +77,14 @@ def test_other_parts_of_a_head_do_not(text: str) -> None:
 def test_small_words_are_no_degrees() -> None:
     assert not looks_like_degree("Be the change")
     assert looks_like_degree("BE Mechanical")
+
+
+@pytest.mark.parametrize("text", ["Saint-Priest", "Saint-Étienne (42)", "Easton Town Center", "Pont-l'Abbé"])
+def test_words_of_positions_and_organisations_within_towns_do_not_hide_them(text: str) -> None:
+    assert place_evidence(text) > 0
+    assert role_evidence(text) == 0
+
+
+@pytest.mark.parametrize(("text", "ends"), [("Marine & Steel Ltd.", True), ("ČEZ, a. s.", True), ("We cook.", False)])
+def test_a_legal_form_ends_no_sentence(text: str, ends: bool) -> None:
+    assert ends_in_legal_form(text) is ends

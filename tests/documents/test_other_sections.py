@@ -83,3 +83,12 @@ def test_an_empty_one_is_not_printed() -> None:
     resume = Resume(other=[OtherSection(title="Patents"), OtherSection(lines=["US 123"])])
     resume.basics.name = "Ada"
     assert [section.title for section in present(resume).sections] == ["Other"]
+
+
+def test_private_details_are_kept_but_not_printed() -> None:
+    resume = Resume(
+        other=[OtherSection(title="Personal details", lines=["Married"]), OtherSection(title="Patents", lines=["US 1"])]
+    )
+    resume.basics.name = "Ada"
+    assert [section.title for section in present(resume).sections] == ["Patents"]
+    assert "Married" in to_plain_text(resume)

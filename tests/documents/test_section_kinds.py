@@ -79,8 +79,8 @@ def test_the_kind_is_told_by_the_content(lines: list[str], kind: str) -> None:
 
 def test_one_office_beside_the_jobs_is_no_second_section_of_work() -> None:
     office = [Row("Treasurer, Rowing Club Leith\t2016 – 2019"), Row("Kept the books of 200 members", is_item=True)]
-    assert kinds_of([Headed("work", "Experience", NURSE), Headed("other", "Lantern", office)]) == ["work", "other"]
-    assert kinds_of([Headed("other", "Harbour", NURSE), Headed("other", "Lantern", office)]) == ["work", "other"]
+    assert kinds_of([Headed("work", "Experience", NURSE), Headed("other", "Lantern", office)]) == ["work", "volunteer"]
+    assert kinds_of([Headed("other", "Harbour", NURSE), Headed("other", "Lantern", office)]) == ["work", "volunteer"]
 
 
 def test_prose_far_from_the_top_is_no_summary() -> None:

@@ -177,3 +177,100 @@ def test_a_place_known_by_name_is_the_persons_even_alone_on_its_line() -> None:
     assert resume.basics.location.city == "Hồ Chí Minh City"
     assert resume.basics.url == "https://proz.com/anh"
     assert [profile.url for profile in resume.basics.profiles] == ["https://anh.engineer"]
+
+
+def test_most_entries_decide_for_one_whose_words_mislead() -> None:
+    rows = [
+        ("Keyholder", "Coach", "Gallery Road", "2019 – 2020"),
+        ("Line 3", "Honda of America", "Marysville", "2017 – 2019"),
+        ("Gate", "Ohio State Fair", "Columbus", "2015 – 2017"),
+        ("Cashier", "Aldi", "Dayton", "2013 – 2015"),
+    ]
+    jobs = with_jobs("\n".join(f"{row[0]} / {row[1]} | {row[2]}    {row[3]}\n- Sold." for row in rows)).work
+    assert [(job.position, job.name, job.location) for job in jobs] == [row[:3] for row in rows]
+
+
+def test_one_entry_is_read_like_those_of_its_kind_before() -> None:
+    text = """Begoña Íñiguez
+
+EXPERIENCIA
+
+Farmacéutica adjunta | Farmacia Delicias | Zaragoza    2017 – 2020
+- Formulación.
+
+FORMACIÓN
+
+Universidad de Navarra | Licenciatura en Farmacia    2006 – 2011
+
+VOLUNTARIADO
+
+Refuerzo | Cruz | Teruel    2013 – 2014
+"""
+    volunteer = resume_of(text).volunteer[0]
+    assert (volunteer.position, volunteer.organization, volunteer.location) == ("Refuerzo", "Cruz", "Teruel")
+
+
+def test_a_date_that_found_no_room_belongs_to_the_lines_above() -> None:
+    body = """Farmacéutica adjunta
+Farmacia Delicias | Zaragoza    abril de 2017 — hoy
+- Formulación.
+
+Farmacéutica (sustitución)
+Hospital Universitario Miguel Servet | Zaragoza
+octubre de 2014 — marzo de 2017
+- Preparación de citostáticos.
+
+Técnica de control de calidad
+Laboratorios Ordesa S.L. | Huesca    septiembre de 2011 — junio de 2014
+- Análisis.
+"""
+    assert [job.position for job in with_jobs(body).work] == [
+        "Farmacéutica adjunta",
+        "Farmacéutica (sustitución)",
+        "Técnica de control de calidad",
+    ]
+
+
+def test_nobody_employs_a_person_on_leave() -> None:
+    body = """University Hospital Galway, Galway
+Midwife Manager    2021 – 2024
+- Rosters.
+Parental leave    2020 – 2021
+Staff Midwife    2015 – 2020
+- Births.
+"""
+    assert [job.name for job in with_jobs(body).work][1] is None
+
+
+def test_a_remark_behind_the_date_is_no_position() -> None:
+    body = "09/2014 – 06/2016 (temps partiel)    Hôtesse de caisse\nIntermarché, Montpellier\n- Encaissement.\n"
+    job = with_jobs(body).work[0]
+    assert (job.position, job.name, job.location) == ("Hôtesse de caisse", "Intermarché", "Montpellier")
+
+
+@pytest.mark.parametrize(
+    ("line", "score"),
+    [
+        ("Grade: Second Class Honours, Upper Division", "Second Class Honours, Upper Division"),
+        ("Note: 11,2 Punkte (vollbefriedigend)", "11,2 Punkte (vollbefriedigend)"),
+        ("Mention: bien", "bien"),
+    ],
+)
+def test_all_that_follows_the_name_of_a_mark_is_the_mark(line: str, score: str) -> None:
+    text = f"Grace Mwangi\n\nEDUCATION\n\nUniversity of Nairobi    2010 – 2014\nBSc Nursing\n{line}\n"
+    assert [study.score for study in resume_of(text).education] == [score]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "issuer"),
+    [
+        ("GMC full registration, no. 7555014", "GMC full registration, no. 7555014", None),
+        ("ENG1 medical, unrestricted", "ENG1 medical, unrestricted", None),
+        ("DP Unlimited, No. 55120-D, Nautical Institute", "DP Unlimited, No. 55120-D", "Nautical Institute"),
+        ("AWS Solutions Architect – Professional", "AWS Solutions Architect – Professional", None),
+    ],
+)
+def test_numbers_and_levels_belong_to_the_certificate(line: str, name: str, issuer: str | None) -> None:
+    text = f"Jo Hill\n\nCERTIFICATES\n\n- {line}, 05/2017\n- First Aid, Red Cross, 2019\n\nSKILLS\n\nExcel\n"
+    first = resume_of(text).certificates[0]
+    assert (first.name, first.issuer) == (name, issuer)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from app.documents.latex.assigning import Naming
 from app.documents.latex.blocks import Candidate, block, groups_of
+from app.documents.latex.naming import Naming
 from app.documents.latex.outline import Item, Line, ListNode
 from app.documents.latex.rich import Rich
 from app.documents.latex.source import Source, Value
@@ -20,7 +20,7 @@ class Draft:
     places: dict[str, Span] = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    naming: Naming | None = None
+    namings: dict[str, Naming] = field(default_factory=dict)
 
     def put(self, pointer: str, rich: Rich | None) -> str | None:
         """The value of a text, whose place is noted under `pointer`."""

@@ -11,6 +11,7 @@ from app.documents.latex.draft import Draft, pointer_of
 from app.documents.latex.entries import Entry
 from app.documents.latex.fields import first_link, named_texts, put_time_and_place, running_text
 from app.documents.latex.headings import Heading, read_heading
+from app.documents.latex.naming import Habit
 from app.documents.latex.projects import read_projects
 from app.documents.latex.rich import Rich
 from app.documents.latex.studies import read_study, without_remarks
@@ -66,6 +67,12 @@ def _is_leave(position: str) -> bool:
     return not LEAVE_WORDS.isdisjoint(re.findall(r"[\w-]+", fold(position).lower()))
 
 
+def _habit(draft: Draft, kind: str) -> Habit | None:
+    """How sections with entries of the kind were set before, or else the last one with others."""
+    namings = [Habit(naming, other == kind) for other, naming in draft.namings.items()]
+    return max(namings, key=lambda habit: habit.kin, default=None)
+
+
 KEYS = frozenset(POSTS) | honours.KEYS | {"projects"}
 
 
@@ -78,6 +85,8 @@ def read_entries(draft: Draft, key: str, entries: list[Entry]) -> list[str]:
     if key == "education":
         entries = [without_remarks(entry) for entry in entries]
     headings = [read_heading(entry, place=False) for entry in entries]
-    likelihood = study_likelihood if key == "education" else job_likelihood
-    draft.naming = assign(headings, likelihood, draft.naming) or draft.naming
+    kind, likelihood = ("studies", study_likelihood) if key == "education" else ("posts", job_likelihood)
+    naming = assign(headings, likelihood, _habit(draft, kind))
+    if naming is not None:
+        draft.namings = {**draft.namings, kind: naming}
     return [POSTS[key](draft, entry, heading) for entry, heading in zip(entries, headings, strict=True)]

@@ -7,10 +7,10 @@ from typing import Final
 from app.documents.contact import find_contact, parse_location
 from app.documents.entries import looks_like_place, position_likelihood
 from app.documents.folding import fold
-from app.documents.latex.assigning import place_likelihood
 from app.documents.latex.draft import Draft
 from app.documents.latex.entries import is_prose
 from app.documents.latex.outline import Line
+from app.documents.latex.places import place_likelihood
 from app.documents.latex.rich import Rich
 from app.documents.latex.segments import cut_segments
 from app.documents.resume import Location

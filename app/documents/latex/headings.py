@@ -1,7 +1,7 @@
 """The heading of an entry as fields: dates, place, and the texts that are left, with the roles that are known."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.documents.dates import DateRange, parse_date_range
 from app.documents.entries import looks_like_place, school_likelihood
@@ -37,12 +37,20 @@ def read_heading(entry: Entry, *, place: bool = True) -> Heading:
     """The fields of an entry's heading lines; without `place` no text is taken for a place."""
     heading = Heading()
     for line in entry.lines:
+        printed = _printed(heading)
         for column, cell in enumerate(line.cells):
             heading.links += cell.links
-            _read_cell(heading, cell, right=column > 0)
+            _read_cell(heading, cell, right=column > 0 and not (line.is_row and _printed(heading) == printed))
+    if all(segment.right for segment in heading.texts):
+        heading.texts = [replace(segment, right=False) for segment in heading.texts]
     if place:
         find_place(heading, several_lines=len(entry.lines) > 1)
     return heading
+
+
+def _printed(heading: Heading) -> int:
+    """How many texts it has besides dates and remarks on them."""
+    return len(heading.roles) + sum(not segment.beside_date for segment in heading.texts)
 
 
 def _read_cell(heading: Heading, cell: Rich, *, right: bool) -> None:
@@ -61,7 +69,19 @@ def _read_cell(heading: Heading, cell: Rich, *, right: bool) -> None:
         return
     heading.parts += [part for part in map(trimmed, rest) if part.text]
     for part in rest:
-        heading.texts += cut_segments(part, right=right)
+        texts = cut_segments(part, right=right)
+        if text is not None and rest != [cell] and texts:
+            _mark_beside(cell, text, part, texts)
+        heading.texts += texts
+
+
+def _mark_beside(cell: Rich, date: Rich, part: Rich, texts: list[Segment]) -> None:
+    """Mark the text that stands beside the date in the same argument."""
+    opens, closes = cell.text.find(date.text), cell.text.find(date.text) + len(date.text)
+    at = cell.text.find(part.text)
+    index, gap = (-1, range(at + len(part.text), opens + 1)) if at < opens else (0, range(closes, at + 1))
+    if not any(split in gap for split in cell.splits):
+        texts[index] = replace(texts[index], beside_date=True)
 
 
 def _is_own_date(cell: Rich, date: Rich, rest: list[Rich]) -> bool:

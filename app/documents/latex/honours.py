@@ -8,6 +8,7 @@ from typing import Final
 from app.documents.latex.draft import Draft, pointer_of
 from app.documents.latex.entries import Entry, entries_of, has_date
 from app.documents.latex.fields import first_link, put_moment, running_text
+from app.documents.latex.givers import Cut, comma_of_giver, with_short_date
 from app.documents.latex.headings import Heading, read_heading
 from app.documents.latex.outline import Flow, Item, Line, ListNode
 from app.documents.latex.rich import Rich
@@ -68,15 +69,19 @@ def _with_remarks(entry: Entry) -> Entry:
 
 def read_honours(draft: Draft, key: str, entries: list[Entry]) -> list[str]:
     """Append the entries of a section of the kind `key`; returns their pointers."""
-    headings = [read_heading(entry, place=False) for entry in entries]
+    headings = [with_short_date(read_heading(entry, place=False)) for entry in entries]
     texts = [heading.parts[0].text for heading in headings if heading.parts]
-    by_dash = sum(bool(_DASH.search(text)) for text in texts) > sum(bool(_COMMA.search(text)) for text in texts)
+    dashes, commas = sum(bool(_DASH.search(text)) for text in texts), sum(bool(_COMMA.search(text)) for text in texts)
     stops = (_STOP,) if key == "publications" else ()
-    cuts = (_BAR, *stops, _DASH, _COMMA) if by_dash else (_BAR, *stops, _COMMA, _DASH)
+    if dashes > commas:
+        cuts: tuple[Cut, ...] = (_first(_BAR), *map(_first, stops), _first(_DASH), comma_of_giver)
+    else:
+        comma = _first(_COMMA) if key == "publications" else comma_of_giver
+        cuts = (_first(_BAR), *map(_first, stops), comma, *((_first(_DASH),) if not commas else ()))
     return [_PUT[key](draft, entry, _honour(heading, cuts)) for entry, heading in zip(entries, headings, strict=True)]
 
 
-def _honour(heading: Heading, cuts: Sequence[re.Pattern[str]]) -> Honour:
+def _honour(heading: Heading, cuts: Sequence[Cut]) -> Honour:
     roles, parts = heading.roles, [part for part in heading.parts if part.text]
     if "title" in roles or "organization" in roles:
         texts = [roles[role] for role in ("title", "organization", "location", "score") if role in roles]
@@ -90,7 +95,7 @@ def _honour(heading: Heading, cuts: Sequence[re.Pattern[str]]) -> Honour:
     return Honour(heading, title, giver)
 
 
-def _divided(text: Rich, cuts: Sequence[re.Pattern[str]]) -> tuple[Rich, Rich | None]:
+def _divided(text: Rich, cuts: Sequence[Cut]) -> tuple[Rich, Rich | None]:
     """A title in quotes or in a style of its own, else what stands before the first separator; and the rest."""
     quoted = _QUOTED.match(text.text)
     if quoted:
@@ -99,10 +104,20 @@ def _divided(text: Rich, cuts: Sequence[re.Pattern[str]]) -> tuple[Rich, Rich | 
     if change is not None and trimmed(text.slice(0, change)).text:
         return _bare(text.slice(0, change)), _rest(text, change)
     for cut in cuts:
-        found = next((match for match in cut.finditer(text.text) if _is_outside(text.text, match.start())), None)
-        if found and found.start() > 1:
-            return _bare(text.slice(0, found.start())), _rest(text, found.end())
+        found = cut(text)
+        if found is not None and found[0] > 1:
+            return _bare(text.slice(0, found[0])), _rest(text, found[1])
     return _bare(text), None
+
+
+def _first(separator: re.Pattern[str]) -> Cut:
+    """Cuts a text at the first such sign outside parentheses."""
+
+    def cut(text: Rich) -> tuple[int, int] | None:
+        found = (match for match in separator.finditer(text.text) if _is_outside(text.text, match.start()))
+        return next((match.span() for match in found), None)
+
+    return cut
 
 
 def _is_outside(text: str, at: int) -> bool:

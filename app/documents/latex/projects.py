@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from app.documents.latex.assigning import Slot, slots_of
 from app.documents.latex.draft import Draft, pointer_of
 from app.documents.latex.entries import Entry, is_prose
 from app.documents.latex.fields import first_link, put_keywords, put_time
 from app.documents.latex.headings import Heading, read_heading
+from app.documents.latex.naming import Slot, slots_of
 from app.documents.latex.rich import Rich
 from app.documents.latex.segments import cut_list, trimmed
 from app.documents.resume import Project
@@ -57,12 +57,13 @@ def _name_slot(headings: Sequence[Heading]) -> Slot | None:
     follow = Counter(slot for table in tables for slot in list(table)[1:2])
     if not order or not follow:
         return None
-    first, second = order.most_common(1)[0][0], follow.most_common(1)[0][0]
+    (first, count), second = order.most_common(1)[0], follow.most_common(1)[0][0]
     listed = sum(_lists_means(table[first].rich) for table in tables if first in table)
     listed_second = sum(_lists_means(table[second].rich) for table in tables if second in table)
     linked_second = sum(bool(table[second].rich.links) for table in tables if second in table)
     linked = sum(bool(table[first].rich.links) for table in tables if first in table)
-    return second if (listed, linked_second) > (listed_second, linked) and (listed or linked_second) else None
+    are_means = 2 * listed > count and listed > listed_second
+    return second if are_means or (linked_second > linked and listed >= listed_second) else None
 
 
 def _lists_means(text: Rich) -> bool:

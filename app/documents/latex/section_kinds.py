@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
+from app.documents.dates import parse_date_range
 from app.documents.headings import is_contact_heading, section_key
 from app.documents.latex.draft import item_cells
 from app.documents.latex.entries import is_prose
 from app.documents.latex.outline import Flow, Item, Line, SectionNode
-from app.documents.latex.segments import dashed
+from app.documents.latex.rich import Rich
+from app.documents.latex.segments import cut_list, dashed
 from app.documents.section_evidence import Row
 from app.documents.section_kinds import OTHER, Headed, kinds_of
+
+_FEWEST_TAGS = 2
 
 
 def section_keys(nodes: Sequence[SectionNode], titles: Sequence[str]) -> list[str]:
@@ -43,4 +47,10 @@ def _is_headed(lines: list[Line]) -> bool:
 
 
 def _text(line: Line) -> str:
-    return dashed("\t".join(cell.text for cell in line.cells))
+    return dashed("\t".join(map(_cell_text, line.cells)))
+
+
+def _cell_text(cell: Rich) -> str:
+    """The text of a cell; what calls have printed side by side, as tags, is a list."""
+    parts = cut_list(cell) if len(cell.splits) > 1 and parse_date_range(dashed(cell.text)) is None else []
+    return ", ".join(part.text for part in parts) if len(parts) > _FEWEST_TAGS else cell.text

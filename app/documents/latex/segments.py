@@ -1,6 +1,7 @@
 """Cutting a printed line into what its author kept apart: dates, styled parts, separators, lists."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,7 +10,8 @@ from app.documents.latex.rich import Rich
 from app.documents.latex.signatures import BOLD, ITALIC
 
 _EDGES = " \t,;:|·•▪∙⋅◦‖–—"
-_STRONG = re.compile(r"\s*[|•·▪∙⋅◦‖]\s*|\s+-{1,3}\s+|\s*---\s*|\s*—\s*|\s+–\s+|\s+@\s+")
+_STRONG = re.compile(r"\s*[|•·▪∙⋅◦‖]\s*|\s+@\s+")
+_DASH = re.compile(r"\s+-{1,3}\s+|\s*---\s*|\s*—\s*|\s+–\s+")
 _LIST = re.compile(r"[,;|•·▪∙⋅◦]|\s/\s|\s-{2,3}\s")
 _LIST_WITHOUT_DASHES = re.compile(r"[,;|•·▪∙⋅◦]|\s/\s")
 _COMMA = re.compile(r",\s+")
@@ -20,10 +22,16 @@ _AND = re.compile(r"(?:and|und|et|y|en|e|&)\s+(?=\S)")
 
 @dataclass(slots=True)
 class Segment:
-    """A part of a heading; `right`: set at the right margin or in a later column."""
+    """A part of a heading.
+
+    `right`: set at the right margin or in a later column; `whole`: the text that a dash parts, of which this is one
+    part; `beside_date`: what a date left of its text.
+    """
 
     rich: Rich
     right: bool = False
+    whole: Rich | None = None
+    beside_date: bool = False
 
     @property
     def text(self) -> str:
@@ -85,18 +93,40 @@ def trimmed(rich: Rich) -> Rich:
 def cut_segments(rich: Rich, *, right: bool) -> list[Segment]:
     """The parts of a text between separators and changes of style, none inside parentheses."""
     depths = _depths(rich.text)
-    cuts: list[tuple[int, int]] = [match.span() for match in _STRONG.finditer(rich.text) if not depths[match.start()]]
+    cuts = [match.span() for match in _STRONG.finditer(rich.text) if not depths[match.start()]]
     cuts += [(at, at) for at in rich.style_changes() if not depths[at] and _is_boundary(rich.text, at)]
     cuts += [(at, at) for at in rich.splits if at < len(depths) and depths[at] == 1 and rich.text[at] == "("]
-    segments, last = [], 0
+    segments = []
+    for piece in _between(rich, cuts):
+        depths = _depths(piece.text)
+        parts = _between(piece, [match.span() for match in _DASH.finditer(piece.text) if not depths[match.start()]])
+        whole = piece if len(parts) > 1 else None
+        segments += [Segment(part, right, whole) for part in parts]
+    return segments
+
+
+def join_dashed(segments: Sequence[Segment]) -> list[Segment]:
+    """The parts with those that only a dash keeps apart as one text again."""
+    joined: list[Segment] = []
+    for segment in segments:
+        if segment.whole is None:
+            joined.append(segment)
+        elif not joined or joined[-1].rich is not segment.whole:
+            joined.append(Segment(segment.whole, segment.right))
+    return joined
+
+
+def _between(rich: Rich, cuts: list[tuple[int, int]]) -> list[Rich]:
+    """What stands between the cuts, in order, without separators at its ends."""
+    parts, last = [], 0
     for start, end in [*sorted(cuts), (len(rich.text), len(rich.text))]:
         if start < last:
             continue
         part = trimmed(rich.slice(last, start))
-        if part.text:
-            segments.append(Segment(part, right))
+        if any(map(str.isalnum, part.text)):
+            parts.append(part)
         last = end
-    return segments
+    return parts
 
 
 def cut_commas(rich: Rich) -> list[Rich]:

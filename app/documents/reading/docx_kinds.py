@@ -5,7 +5,7 @@ from collections import Counter
 import msgspec
 
 from app.documents.heading_forms import look_of_headings
-from app.documents.headings import section_key
+from app.documents.headings import section_key, without_figures
 from app.documents.reading.blocks import HEADING, ITEM, TEXT
 from app.documents.reading.docx_flow import Paragraph
 from app.documents.reading.docx_text import Look
@@ -53,7 +53,7 @@ def _kind(line: Paragraph, looks: set[Look], common: Look, opened: set[int]) -> 
 
 
 def _is_short(line: Paragraph) -> bool:
-    text = line.text.strip()
+    text = without_figures(line.text)
     return (
         0 < len(text) <= _LONGEST_HEADING
         and len(text.split()) <= _MOST_WORDS
@@ -74,13 +74,18 @@ def _common_look(lines: list[Paragraph]) -> Look:
 def _heading_looks(lines: list[Paragraph], common: Look) -> set[Look]:
     """The looks of lines that are headings by their words, without those that other short lines have more often."""
     known = Counter(line.look for line in lines if line.opens_section and line.look != common)
-    others = Counter(line.look for line in lines if not line.opens_section and not line.is_item)
+    others = Counter(line.look for line in lines if not (line.opens_section or line.is_item or _suggests(line)))
     found = {look for look, count in known.items() if others[look] <= 2 * count}
     if known.total() > 1 or any(line.heading is not None and line.heading > 1 for line in lines):
         return found
     able = [(line.look, _is_short(line) and not line.is_item) for line in lines]
     by_form = look_of_headings(able, common, _prominence)
     return found | {by_form} if by_form else found
+
+
+def _suggests(line: Paragraph) -> bool:
+    """Whether the line would open a section if its look were that of headings."""
+    return _is_short(line) and section_key(line.text) is not None
 
 
 def _prominence(look: Look) -> tuple[float, ...]:

@@ -6,10 +6,17 @@ from itertools import pairwise
 import msgspec
 
 from app.documents.dates import parse_date_range
-from app.documents.entries import looks_like_degree, looks_like_place, position_likelihood, school_likelihood
+from app.documents.entries import (
+    ends_in_legal_form,
+    looks_like_degree,
+    looks_like_place,
+    position_likelihood,
+    school_likelihood,
+)
 from app.documents.reading.blocks import HEADING, ITEM, TEXT, Block
 from app.documents.reading.entry_starts import Opening, is_head_like, openings, stands_dated
 from app.documents.reading.remarks import is_remark
+from app.documents.reading.wrapped_dates import with_whole_dates
 from app.documents.resume import Span
 
 _HEAD_WORDS = 16
@@ -38,7 +45,7 @@ def divide(blocks: list[Block], *, bullets_alone: bool) -> list[RawEntry]:
     `bullets_alone`: a section of nothing but bullets holds an entry a bullet (studies, projects); otherwise only
     bullets with a date are entries.
     """
-    cut = [line for block in blocks for line in _cut_lines(block)]
+    cut = with_whole_dates([line for block in blocks for line in _cut_lines(block)])
     if any(block.kind == HEADING for block in cut):
         return [part for entry in _by_headings(cut) for part in _positions(entry)]
     if cut and all(block.kind == ITEM for block in cut):
@@ -217,7 +224,8 @@ def _is_head_line(entry: RawEntry, block: Block) -> bool:
         return False
     if parse_date_range(text) and len(text.split()) <= _HEAD_WORDS:
         return True
-    if len(text.split()) > _HEAD_WORDS or (_SENTENCE_END.search(text) and len(text.split()) > 3):
+    ends = _SENTENCE_END.search(text) and len(text.split()) > 3 and not ends_in_legal_form(text)
+    if len(text.split()) > _HEAD_WORDS or ends:
         return False
     if "\t" in text or looks_like_place(text) or looks_like_degree(text):
         return True

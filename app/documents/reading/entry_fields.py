@@ -7,18 +7,21 @@ import msgspec
 
 from app.documents.dates import DateRange
 from app.documents.entries import place_evidence, split_study
+from app.documents.entry_words import LEAVE_WORDS
 from app.documents.folding import fold
 from app.documents.reading.addresses import without_address
 from app.documents.reading.blocks import Block, Piece
 from app.documents.reading.entry_atoms import atoms_of
 from app.documents.reading.entry_blocks import RawEntry
 from app.documents.reading.entry_layout import Layout, Parted, job_fit, part_heads, study_fit
-from app.documents.reading.remarks import COURSES, SCORE, honours, is_remark
+from app.documents.reading.remarks import COURSES, MARK, SCORE, honours, is_remark
 from app.documents.reading.separators import Segment, list_pieces, segments, trailing_parenthesis, without_date
 from app.documents.resume import Span
 
 Fields = dict[str, Piece | list[Piece] | None]
 _FEW_WORDS = 4
+_MARK_WORDS = 8
+_LEAVE_WORDS = 8
 _SURELY_A_PLACE = 0.9
 _SENTENCE = re.compile(r"(?<=[^\s.,]{5})\.\s+(?=[A-Z])|\x00+\.\s+")
 
@@ -37,12 +40,13 @@ class Head(msgspec.Struct):
 
 def read_head(entry: RawEntry, *, split_sentences: bool = False) -> Head:
     """The head lines of an entry. `split_sentences`: what follows a first sentence goes to `tail`."""
-    head = Head([], len(entry.above))
-    for block in (*entry.head, *entry.above):
+    above = [] if any(map(is_leave, entry.head)) else entry.above
+    head = Head([], len(above))
+    for block in (*entry.head, *above):
         cleared, dates, dated = without_date(block)
         if dates and head.dates is None:
             head.dates, head.dated = dates, dated
-        elif dates and not any(block is one for one in entry.above):
+        elif dates and not any(block is one for one in above):
             cleared = block
         if split_sentences:
             stop = _SENTENCE.search(cleared.text)
@@ -54,6 +58,11 @@ def read_head(entry: RawEntry, *, split_sentences: bool = False) -> Head:
     own = len(entry.head)
     head.lines = [*head.lines[own:], *head.lines[:own]]
     return head
+
+
+def is_leave(block: Block) -> bool:
+    """Whether a line says that nobody was employed then ("Parental leave"): no employer above it is meant."""
+    return not LEAVE_WORDS.isdisjoint(fold(block.text).split()) and len(block.text.split()) <= _LEAVE_WORDS
 
 
 def jobs(
@@ -213,6 +222,10 @@ def _tell_study(fields: Fields, blocks: list[Block]) -> None:
         courses = COURSES.match(block.text)
         if courses:
             fields["courses"] = list_pieces(block, courses.end())
+            continue
+        mark = MARK.match(fold(block.text))
+        if mark and "score" not in fields and len(block.text.split()) <= _MARK_WORDS:
+            fields["score"] = block.piece(mark.end(), strip=" \t,;.")
             continue
         score = SCORE.search(fold(block.text))
         start, end = 0, len(block.text)

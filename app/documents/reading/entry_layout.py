@@ -41,18 +41,28 @@ _JOINING |= {
 }
 # What it costs to part two texts there.
 _PARTING = {"en": 0.5, "em": 0.5, "na": 0.5, "no": 0.5, ",": 0.6, "/": 0.5, ";": 0.9, "–": 0.1, "(": 0.3, "at": 0.2}
+# Between an organisation and its place a comma is what most people write.
+_PARTING_PLACE = {",": 0.2}
 _MISSING = {TITLE: 0.8, GIVER: 0.7, PLACE: 0.0}
 _UNPLACED = 1.0
-_ALIKE = 1.2
+_ALIKE = 2.0
+_SAME_KIND = 3.0
+# So many entries agree on a layout that it weighs more than the words of one of them.
+_MANY, _MANY_ALIKE = 3, 2.0
 _BEST = 10
 _MOST_VOTES = 16
 
 
 class Layout(msgspec.Struct, frozen=True):
-    """The order of the three and the sign before the second and the third ("" where none was seen)."""
+    """The order of the three and the sign before the second and the third ("" where none was seen).
+
+    `kind` says of what entries; `earlier` is the layout of the sections of another kind that stand before.
+    """
 
     order: tuple[str, ...]
     signs: tuple[tuple[str, str], ...]
+    kind: str = ""
+    earlier: "Layout | None" = None
 
 
 class Parted(msgspec.Struct, frozen=True):
@@ -103,8 +113,18 @@ def part_heads(heads: list[list[Atom]], fit: Fit, like: Layout | None = None) ->
         return known[role, text]
 
     ways = [_ways(atoms, worth) for atoms in heads]
-    layout = _voted(ways[:_MOST_VOTES], like)
-    return [_parted(atoms, _best(found, layout)) for atoms, found in zip(heads, ways, strict=True)], layout
+    layout = _voted(ways[:_MOST_VOTES], like, fit.__name__)
+    weight = _MANY_ALIKE if len(heads) >= _MANY else 1.0
+    parted = [_parted(atoms, _best(found, layout, weight)) for atoms, found in zip(heads, ways, strict=True)]
+    return parted, _remembered(layout, like, fit.__name__)
+
+
+def _remembered(layout: Layout | None, like: Layout | None, kind: str) -> Layout | None:
+    """The layout with that of the other kind's sections behind it."""
+    if layout is None:
+        return like
+    other = like.earlier if like and like.kind == kind else like
+    return msgspec.structs.replace(layout, kind=kind, earlier=other and msgspec.structs.replace(other, earlier=None))
 
 
 def _ways(atoms: list[Atom], worth: Fit) -> dict[tuple[str, ...], list[_Way]]:
@@ -158,7 +178,8 @@ def _way(
         if number:
             sign = atoms[first].before
             signs.append((role, sign))
-            total -= _PARTING.get(sign, 0.0)
+            placed = role == PLACE and runs[number - 1][0] == GIVER
+            total -= _PARTING_PLACE.get(sign, _PARTING.get(sign, 0.0)) if placed else _PARTING.get(sign, 0.0)
     total -= sum(_MISSING[role] for role in _MISSING if all(role != run[0] for run in runs))
     total -= sum(_unplaced(atom) for atom in atoms[runs[-1][2] :])
     total += _usual(tuple(run[0] for run in runs), atoms, runs)
@@ -179,6 +200,8 @@ def _usual(roles: tuple[str, ...], atoms: list[Atom], runs: tuple[tuple[str, int
         at = roles.index(PLACE)
         bonus += 0.3 if at and roles[at - 1] == GIVER else 0.0
         bonus -= 0.6 if at == 0 else 0.0
+        bonus -= 0.6 if roles == (TITLE, PLACE, GIVER) else 0.0
+        bonus -= 0.4 if at and atoms[runs[at][1]].before == LINE and GIVER in roles[:at] else 0.0
     shared = [index for index, atom in enumerate(atoms) if atom.before == SHARED]
     if shared:
         giver = next((run for run in runs if run[0] == GIVER), None)
@@ -186,7 +209,7 @@ def _usual(roles: tuple[str, ...], atoms: list[Atom], runs: tuple[tuple[str, int
     return bonus
 
 
-def _voted(entries: list[dict[tuple[str, ...], list[_Way]]], like: Layout | None) -> Layout | None:
+def _voted(entries: list[dict[tuple[str, ...], list[_Way]]], like: Layout | None, kind: str) -> Layout | None:
     entries = [ways for ways in entries if any(ways.values())]
     if not entries:
         return None
@@ -200,26 +223,31 @@ def _voted(entries: list[dict[tuple[str, ...], list[_Way]]], like: Layout | None
             for other in sorted(seen[order[2]]) or [""]:
                 layout = Layout(order, ((order[1], one), (order[2], other)))
                 total = sum(max((_suited(way, layout) for way in ways[order]), default=0.0) for ways in entries)
-                total += _likeness(layout, like)
+                total += _likeness(layout, like, kind)
                 if best is None or total > best[0] + 1e-9:
                     best = (total, layout)
     return best[1] if best else None
 
 
-def _likeness(layout: Layout, like: Layout | None) -> float:
-    if like is None:
-        return 0.0
-    return (0.5 if layout.order == like.order else 0.0) + 0.3 * len(set(layout.signs) & set(like.signs))
+def _likeness(layout: Layout, like: Layout | None, kind: str) -> float:
+    """What the sections before speak for: much where they are of the same kind, a little otherwise."""
+    found = 0.0
+    while like is not None:
+        weight = _SAME_KIND if like.kind == kind else 1.0
+        found += weight * (0.5 * (layout.order == like.order) + 0.3 * len(set(layout.signs) & set(like.signs)))
+        like = like.earlier
+    return found
 
 
-def _suited(way: _Way, layout: Layout) -> float:
-    return way.worth + sum(_ALIKE / 2 if sign in layout.signs else -_ALIKE / 2 for sign in way.signs)
+def _suited(way: _Way, layout: Layout, weight: float = 1.0) -> float:
+    alike = weight * _ALIKE / 2
+    return way.worth + sum(alike if sign in layout.signs else -alike for sign in way.signs)
 
 
-def _best(ways: dict[tuple[str, ...], list[_Way]], layout: Layout | None) -> _Way | None:
+def _best(ways: dict[tuple[str, ...], list[_Way]], layout: Layout | None, weight: float) -> _Way | None:
     if layout is None or not ways[layout.order]:
         return None
-    return max(ways[layout.order], key=lambda way: _suited(way, layout))
+    return max(ways[layout.order], key=lambda way: _suited(way, layout, weight))
 
 
 def _parted(atoms: list[Atom], way: _Way | None) -> Parted:

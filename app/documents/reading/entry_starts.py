@@ -67,11 +67,14 @@ def openings(blocks: list[Block]) -> list[Opening]:
     lead = max(range(_MOST_LEADING + 1), key=lambda lines: (_vote(blocks, dated, runs, lines, loose=loose), -lines))
     found: list[Opening] = []
     shared: tuple[int, ...] = ()
-    for index, run in zip(dated, runs, strict=True):
-        own = min(lead, run) if loose else _own_lines(blocks, index, min(lead, run))
+    beside = [has_text_beside_date(blocks[index]) for index in dated]
+    for index, run, has_text in zip(dated, runs, beside, strict=True):
+        # A date that found no room beside the text that the others stand beside has that text in the line above.
+        lines = min(lead if has_text or 2 * sum(beside) <= len(beside) else lead + 1, run)
+        own = lines if loose or index == lines else _own_lines(blocks, index, lines)
         if not own and run and not has_text_beside_date(blocks[index]) and not _names_below(blocks, index):
             own = 1
-        if own == lead:
+        if own >= lead:
             shared = tuple(range(index - own, index))
         first = index - own
         under = own < lead and bool(found) and not blocks[first].gap and shared[: lead - own]
@@ -134,7 +137,8 @@ def _names_below(blocks: list[Block], index: int) -> bool:
 def _own_lines(blocks: list[Block], index: int, lines: int) -> int:
     """The lines before a dated one that are its own: none from before a blank line, unless blank lines stand within
     all heads."""
-    for own in range(lines):
+    date_alone = not has_text_beside_date(blocks[index]) and not _names_below(blocks, index)
+    for own in range(1 if date_alone else 0, lines):
         if blocks[index - own].gap and not blocks[index - lines].gap:
             return own
     return lines

@@ -7,6 +7,7 @@ import msgspec
 
 from app.documents.contact import Contact, absolute_url, find_contact, parse_location, profile_of
 from app.documents.entries import looks_like_place, place_evidence, position_likelihood
+from app.documents.folding import fold
 from app.documents.reading.blocks import Block, Piece, joined
 from app.documents.reading.separators import Segment, segments
 from app.documents.reading.values import fill
@@ -15,7 +16,16 @@ from app.documents.resume import Basics, Location, Profile, Span
 _LABEL_WORDS = 10
 _SUMMARY_WORDS = 14
 _SURELY = 2.0
+_LABEL_LENGTH = 18
+_ADDRESS_WORDS = 10
 _SLASH = re.compile(r"\s+[/*]\s+")
+_ADDRESS_LABEL = re.compile(
+    r"(?:(?:home|current|postal|permanent) )?(?:address|location|place|city|residence|lives? in|living in|"
+    r"based(?: in)?|home)|"
+    r"(?:(?:privat|post)?adresse|anschrift|wohnort|wohnhaft(?: in)?|ort|domicile|lieu|ville|residence|habite)|"
+    r"(?:direccion|domicilio|residencia|ubicacion|localidad|ciudad|lugar)|(?:adres|woonplaats|woonadres|plaats)|"
+    r"(?:morada|endereco|localidade|cidade|residencia)|indirizzo|residenza|zuhause"
+)
 
 
 class _Person(msgspec.Struct):
@@ -32,8 +42,9 @@ def read_basics(
     person = _Person()
     if name:
         person.fields["name"] = name
-    for block in (*top, *details):
-        _take(person, block)
+    every = [*top, *details]
+    for block, following in zip(every, [*every[1:], None], strict=False):
+        _take(person, block, goes_on=following is None or bool(find_contact(following.text).spans))
     prose = joined(summary) or joined(person.prose)
     text = prose.piece() if prose else None
     if text:
@@ -45,7 +56,8 @@ def read_basics(
     return basics
 
 
-def _take(person: _Person, block: Block) -> None:
+def _take(person: _Person, block: Block, *, goes_on: bool) -> None:
+    """Read one line; `goes_on`: contact details or nothing follow it, so that a lone word may be a town."""
     contact = find_contact(block.text)
     linked = _take_links(person, block)
     _take_contact(person, block, contact)
@@ -55,7 +67,7 @@ def _take(person: _Person, block: Block) -> None:
     parts = [part for line in _lines(block) for part in _parts(line, between=bool(contact.spans))]
     free = [part for part in parts if not _taken(part, linked)]
     for part in free:
-        _take_words(person, part, alone=len(parts) == 1)
+        _take_words(person, part, alone=len(parts) == 1, goes_on=goes_on)
 
 
 def _lines(block: Block) -> list[Block]:
@@ -79,17 +91,18 @@ def _taken(part: Segment, linked: list[str]) -> bool:
     return bool(find_contact(part.text).spans) or part.text in linked
 
 
-def _take_words(person: _Person, part: Segment, *, alone: bool) -> None:
+def _take_words(person: _Person, part: Segment, *, alone: bool, goes_on: bool) -> None:
     words = part.text.split()
     label, _, value = part.text.partition(":")
-    if value and len(label) < 14:
+    if value and len(label) < _LABEL_LENGTH:
         inner = part.part(len(part.text) - len(value.lstrip()), len(part.text))
-        if inner.text and looks_like_place(inner.text):
+        if inner.text and _ADDRESS_LABEL.fullmatch(fold(label).strip().lower()):
             person.place = person.place or inner.piece()
         return
     is_place = looks_like_place(part.text) or parse_digits_place(part.text)
     known = place_evidence(part.text) >= _SURELY
-    if is_place and person.place is None and (known or "," in part.text or not alone or "label" in person.fields):
+    placed = known or "," in part.text or not alone or ("label" in person.fields and goes_on)
+    if is_place and person.place is None and placed:
         person.place = part.piece()
     elif "label" not in person.fields and len(words) <= _LABEL_WORDS and _can_be_label(part.text):
         piece = part.piece()
@@ -100,8 +113,11 @@ def _take_words(person: _Person, part: Segment, *, alone: bool) -> None:
 
 
 def parse_digits_place(text: str) -> bool:
-    """Whether the text is a postal address: a comma, a number, and words."""
-    return "," in text and any(char.isdigit() for char in text) and len(text.split()) <= 10 and text[:1].isalnum()
+    """Whether the text is a postal address: words with a number and a comma, or a town with its postcode."""
+    if len(text.split()) > _ADDRESS_WORDS or not any(char.isdigit() for char in text) or not text[:1].isalnum():
+        return False
+    parsed = parse_location(text)
+    return "," in text or bool(parsed and parsed.postal_code and parsed.city and looks_like_place(parsed.city))
 
 
 def _can_be_label(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from statistics import median
 
 import msgspec
 
@@ -9,23 +10,27 @@ from app.documents.dates import parse_date_range
 from app.documents.heading_forms import are_titles, look_of_headings
 from app.documents.headings import is_known_heading, section_key
 from app.documents.reading.blocks import HEADING, ITEM, TEXT, Block, Mark, joined
+from app.documents.reading.broken_words import whole
+from app.documents.reading.numbered import numbered_headings, without_number
 from app.documents.resume import Span
 
 BULLET = re.compile(
     r"[ \t]*(?:[•◦●○‣⁃∙·▪▫■□◆◇►▸▶➢➤✓✔❖★–\u2010\u25aa\uf0b7\uf0a7\u00b7*+-]|o(?=[ \t]+[A-Z\d])|\d{1,2}[.)])[ \t]+(?=\S)"
 )
 _LABELLED = re.compile(r"\s*[A-Z][^\s:]*(?: [^\s:]+){0,3}:\s")
-_HYPHENATED = re.compile(r"([^\W\d_]{2,})[-\u2010\u00ad]$")
-# A line end after these is taken for a compound's own hyphen ("full-stack"), after others for a broken word.
-_COMPOUND_STARTS = (
-    "full front back end real high low multi cross open well self long short state data test time user large small "
-    "on off part third object hands decision cost in two three one non co pre post first second event service "
-    "client server machine problem customer domain micro peer point company industry award follow follow-up"
+# "Productions 2011–2025:", "Stationen (seit 2004)": a heading that says over what time.
+_YEARS_BESIDE = re.compile(
+    r"(?<=[^\W\d_])[,:]?\s+\(?(?:"
+    r"(?:[^\W\d_]{2,6}\s+)?(?:19|20)\d\d\s*[-–—]\s*(?:(?:19|20)\d\d|[^\W\d_]+)|"
+    r"(?:bis|seit|ab|since|until|from|to|depuis|desde|hasta|ate|até|tot|sinds)\s+(?:19|20)\d\d"
+    r")\)?(?=:?$)",
+    re.IGNORECASE,
 )
-_COMPOUNDS = frozenset(_COMPOUND_STARTS.split())
+# A comma, or a sign with spaces on both sides, or at the end where the line is broken after it.
+_BETWEEN_PIECES = re.compile(r",|\s[·•|/;–—](?:\s|$)|;(?:\s|$)")
 _LONGEST_HEADING = 50
-_LONGEST_WORD = 80
 _DEEPEST_HANG = 8
+_LARGER = 1.08
 _MOST_HEADING_WORDS = 6
 
 
@@ -78,26 +83,38 @@ def assemble(lines: list[Line]) -> list[Block]:
     # The lines of the last paragraph or bullet are joined when it ends: joining each alone would be quadratic.
     parts: list[Block] = []
     open_lines: list[Line] = []
-    for line in lines:
-        bullet = BULLET.match(line.text)
+    numbered = numbered_headings((line.text, line.gap or line.underlined) for line in lines)
+    usual, opened = median(line.look.size for line in lines) if lines else 0.0, False
+    for number, line in enumerate(lines):
+        bullet = None if number in numbered or _is_numbered_title(line, heads) else BULLET.match(line.text)
         is_title = bool(title and line.look == title)
-        is_heading = is_title or (not bullet and _is_heading(line, heads, colons=colons))
+        # Below the first heading a line in larger letters is one without a gap above it too.
+        larger = opened and line.look.size >= _LARGER * usual > 0
+        is_heading = (
+            is_title or number in numbered or (not bullet and _is_heading(line, heads, colons=colons, larger=larger))
+        )
         if parts and not bullet and not is_heading and _continues(open_lines, parts[0], line):
             parts.append(line.block(parts[0].kind, _indent(line)))
             open_lines.append(line)
             continue
-        blocks += _whole(parts, open_lines)
+        blocks += whole(parts, [line.ragged for line in open_lines])
         parts, open_lines = [], [line]
         if is_title:
             _add_title(blocks, line.block(HEADING, _indent(line), 1))
         elif is_heading:
             blocks.append(line.block(HEADING, _indent(line), 2))
+            opened = True
         elif bullet:
             level = edges.index(_edge(line)) if _edge(line) in edges else 0
             parts = [line.block(ITEM, bullet.end(), level)]
         else:
             parts = [line.block(TEXT, _indent(line))]
-    return [*blocks, *_whole(parts, open_lines)]
+    return [*blocks, *whole(parts, [line.ragged for line in open_lines])]
+
+
+def _is_numbered_title(line: Line, heads: set[Look]) -> bool:
+    """Whether a line with a number is set as headings are: those of two columns are not read in their order."""
+    return line.look in heads and line.text != without_number(line.text) and _short(line)
 
 
 def _have_colons(lines: list[Line]) -> bool:
@@ -127,7 +144,7 @@ def _known(line: Line) -> bool:
 
 
 def _short(line: Line) -> bool:
-    text = line.text.strip()
+    text = _YEARS_BESIDE.sub("", without_number(line.text).strip())
     return (
         2 < len(text) <= _LONGEST_HEADING
         and (len(text.split()) <= _MOST_HEADING_WORDS or len(text.replace(" ", "")) <= 24)
@@ -164,11 +181,20 @@ def _heading_looks(lines: list[Line]) -> set[Look]:
     looks = {line.look for line in known if line.look.bold or line.look.capitals or line.look.size}
     plain: dict[Look, int] = {}
     for line in lines:
-        if not (_short(line) and _known(line)):
+        if not (_short(line) and (_known(line) or section_key(line.text))):
             plain[line.look] = plain.get(line.look, 0) + 1
     counts = {look: sum(line.look == look for line in known) for look in looks}
     found = {look for look in looks if plain.get(look, 0) <= 2 * counts[look]}
-    return found if len(known) > 1 else found | _looks_by_form(lines)
+    found |= _looks_by_form(lines) if len(known) < 2 else set()
+    columns: dict[float, list[Line]] = {}
+    for line in lines:
+        columns.setdefault(line.reach, []).append(line)
+    # The headings of a sidebar are set smaller than those beside it, of which no list may know any.
+    return found.union(*(_looks_by_form(column) for column in columns.values() if not _have(column, found)))
+
+
+def _have(lines: list[Line], looks: set[Look]) -> bool:
+    return any(line.look in looks and line.gap and _short(line) and "\t" not in line.text for line in lines)
 
 
 def _looks_by_form(lines: list[Line]) -> set[Look]:
@@ -178,12 +204,20 @@ def _looks_by_form(lines: list[Line]) -> set[Look]:
         letters[line.look] += len(line.text)
     if not letters or not lines[0].look.size:
         return set()
-    able = [(line.look, line.gap and _short(line) and not BULLET.match(line.text)) for line in lines]
-    look = look_of_headings(able, letters.most_common(1)[0][0], lambda look: (look.size, look.capitals, look.bold))
+    able = [(line.look, line.gap and _short(line) and not BULLET.match(without_number(line.text))) for line in lines]
+    common = letters.most_common(1)[0][0]
+    # What stands below the name, up to the first gap, may be set as headings are.
+    named = lines[0].look.size > max((line.look.size for line in lines[1:]), default=0.0)
+    first = next((index for index, (_, could) in enumerate(able) if could and index >= named), 0)
+    look = look_of_headings([(common, False)] * first + able[first:], common, _prominence)
     return {look} if look else set()
 
 
-def _is_heading(line: Line, looks: set[Look], *, colons: bool = False) -> bool:
+def _prominence(look: Look) -> tuple[float, ...]:
+    return look.size, look.capitals, look.bold
+
+
+def _is_heading(line: Line, looks: set[Look], *, colons: bool, larger: bool) -> bool:
     if line.underlined and len(line.text.split()) <= _MOST_HEADING_WORDS:
         return True
     if not _short(line):
@@ -196,7 +230,7 @@ def _is_heading(line: Line, looks: set[Look], *, colons: bool = False) -> bool:
     if distinct and section_key(line.text):
         return True
     if line.look.size:
-        return distinct and line.gap
+        return distinct and (line.gap or larger)
     return line.gap and line.look.capitals and len(line.text.strip()) > 3
 
 
@@ -217,8 +251,15 @@ def _continues(open_lines: list[Line], block: Block, line: Line) -> bool:
         return True
     if _LABELLED.match(line.text) or line.look.bold != first.look.bold or _is_dated(line) or _is_dated(before):
         return False
-    lists = before.text.count(",") > (0 if line.look.size else 1) and (line.opening > 0 or before.text.endswith(","))
+    lists = _holds_list(before) and (line.opening > 0 or before.text.endswith(","))
     return full and (len(before.text.split()) > 8 or lists or (line.opening > 0 and line.text[:1].islower()))
+
+
+def _holds_list(line: Line) -> bool:
+    """Whether a line has signs between its pieces, such as a list has that goes on in the next line."""
+    if line.look.size:
+        return bool(_BETWEEN_PIECES.search(line.text))
+    return line.text.count(",") > 1
 
 
 def _is_full(before: Line, line: Line) -> bool:
@@ -230,35 +271,3 @@ def _is_full(before: Line, line: Line) -> bool:
 
 def _is_dated(line: Line) -> bool:
     return len(line.text.split()) <= 14 and parse_date_range(line.text) is not None
-
-
-def _whole(parts: list[Block], lines: list[Line]) -> list[Block]:
-    """The lines of a paragraph as one block; a word that was broken at a line end is made whole."""
-    if len(parts) < 2:
-        return parts
-    text, offsets, marks, hard = list[str](), list[int](), list[Mark](), list[int]()
-    length = 0
-    for part, line, following in zip(parts, lines, [*parts[1:], None], strict=True):
-        end = len(part.text)
-        word = _HYPHENATED.search(part.text[-_LONGEST_WORD:])
-        broken = bool(word and following and following.text[:1].islower())
-        if broken and word and not _keeps_hyphen(word, part, line):
-            end -= 1
-        marks += [Mark(m.start + length, min(m.end, end) + length, m.kind, m.url) for m in part.marks if m.start < end]
-        text.append(part.text[:end])
-        offsets += part.offsets[:end]
-        length += end
-        if following and not broken:
-            text.append(" ")
-            offsets.append(offsets[-1])
-            length += 1
-            hard.append(length)
-    first = parts[0]
-    span = Span(first.span.start, parts[-1].span.end)
-    return [Block(first.kind, "".join(text), offsets, span, first.level, tuple(marks), first.gap, tuple(hard))]
-
-
-def _keeps_hyphen(word: re.Match[str], part: Block, line: Line) -> bool:
-    if part.text.endswith("\u00ad"):
-        return False
-    return line.ragged or word[1].lower() in _COMPOUNDS

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from app.documents.dates import parse_date_range
 from app.documents.reading.blocks import HEADING, ITEM, TEXT, Block, Piece, joined
 from app.documents.reading.entry_starts import has_text_beside_date, stands_dated
 from app.documents.reading.separators import list_pieces
@@ -26,6 +27,7 @@ _ON_REQUEST = re.compile(
 _CITED = re.compile(r"\w.*\((?:19|20)\d\d[a-z]?\)[.,:]?\s+(?:\S+\s+){2}\S")
 _DATE_INSIDE = re.compile(r"\b(?:19|20)\d\d\b.*\w{4}")
 _SHORT_LINE = 64
+_FEWEST_SIGNS = 2
 _DASHED = re.compile(r"\s*([^,;|:–—]{1,40}?)\s+[–—-]\s+(?=[^\s].*[,;|·•])")
 _SEPARATED = re.compile(r"[,;|·•]")
 
@@ -150,9 +152,17 @@ def _are_entries(lines: list[Block]) -> bool:
     lines are short or dated."""
     if lines[0].kind != TEXT or any(line.text[:1].islower() for line in lines):
         return False
-    if any(line.text.rstrip().endswith((",", ";", "-")) for line in lines):
+    if any(line.text.rstrip().endswith((",", ";", "-")) for line in lines) or _run_on(lines):
         return False
     return all(len(line.text) <= _SHORT_LINE or stands_dated(line) for line in lines[:-1])
+
+
+def _run_on(lines: list[Block]) -> bool:
+    """Whether lines hold several short pieces each, with signs between them: one list that was wrapped."""
+    return all(
+        len(_SEPARATED.findall(line.text)) >= _FEWEST_SIGNS and parse_date_range(line.text) is None
+        for line in lines[:-1]
+    )
 
 
 def _continues(before: Block, line: Block) -> bool:
@@ -174,6 +184,7 @@ def _titled(blocks: list[Block]) -> list[tuple[Block, list[Block]]]:
         opens = block.kind == HEADING
         if not headed:
             opens = (block.kind == ITEM and block.level == top) if items else _opens_line(block, found)
+            opens = opens or (block.kind == TEXT and bool(found) and _are_dated_alike(found[-1], block))
         if found and _is_date_alone(block) and not _is_date_alone(found[-1][0]):
             found[-1][1].append(block)
         elif opens or not found:
@@ -181,6 +192,13 @@ def _titled(blocks: list[Block]) -> list[tuple[Block, list[Block]]]:
         else:
             found[-1][1].append(block)
     return found
+
+
+def _are_dated_alike(before: tuple[Block, list[Block]], block: Block) -> bool:
+    """Whether the entry before is dated and this line is and says more: then it is an entry of its own, no remark."""
+    if not (stands_dated(block) and has_text_beside_date(block)):
+        return False
+    return any(parse_date_range(line.text) is not None for line in (before[0], *before[1]))
 
 
 def _is_date_alone(block: Block) -> bool:

@@ -13,6 +13,8 @@ from app.documents.reading.pdf_words import Run
 
 _FEWEST_IN_COLUMN = 5
 _SAME_PLACE = 6.0
+# A larger letter, or one of another font, begins this much left of the edge that its column has.
+_HANGING = 2.0
 _UNEQUAL = 0.85
 _LONGEST_DATE = 40
 
@@ -54,8 +56,8 @@ def sheet_of(runs: list[Run]) -> Sheet:
     between = [run for run in runs if bottom <= run.y <= top]
     return Sheet(
         [run for run in runs if run.y > top],
-        [run for run in between if run.left < x - 1],
-        [run for run in between if run.left >= x - 1],
+        [run for run in between if run.left < x - _HANGING],
+        [run for run in between if run.left >= x - _HANGING],
         [run for run in runs if run.y < bottom],
         x,
     )
@@ -134,9 +136,9 @@ def _gutter(runs: list[Run]) -> tuple[float, float, float] | None:
 
 def _is_column(runs: list[Run], x: float, top: float, bottom: float) -> bool:
     inside = [run for run in runs if bottom <= run.y <= top]
-    crossing = sum(run.left < x - 2 and run.right > x + 2 for run in inside)
-    left = [run for run in inside if run.right <= x + 2 and run.left < x - 2]
-    right = [run for run in inside if run.left >= x - 2]
+    crossing = sum(run.left < x - _HANGING and run.right > x + _HANGING for run in inside)
+    left = [run for run in inside if run.right <= x + _HANGING and run.left < x - _HANGING]
+    right = [run for run in inside if run.left >= x - _HANGING]
     if crossing > 0.02 * len(inside) or len(left) < _FEWEST_IN_COLUMN or len(right) < _FEWEST_IN_COLUMN:
         return False
     return not (_are_cells(left, right) or _are_cells(right, left) or _are_dates(left) or _are_dates(right))
@@ -154,15 +156,15 @@ def _are_dates(runs: list[Run]) -> bool:
 
 
 def _is_date(run: Run) -> bool:
-    """Whether a run is little more than a date."""
+    """Whether a run is little more than a date, or a range that goes on in the next line ("Oct 2016 - Jun")."""
     text = run.text
     found = parse_date_range(text) if len(text) < _LONGEST_DATE else None
-    return found is not None and found.span.end - found.span.start >= 0.6 * len(text)
+    return found is not None and found.span.end - found.span.start >= 0.5 * len(text)
 
 
 def _extend(runs: list[Run], x: float, top: float, bottom: float) -> tuple[float, float, float]:
     """Stretch a column up and down as far as no run crosses its edge."""
-    crossing = [run.y for run in runs if run.left < x - 2 and run.right > x + 2]
+    crossing = [run.y for run in runs if run.left < x - _HANGING and run.right > x + _HANGING]
     higher = min((y for y in crossing if y > top), default=float("inf"))
     lower = max((y for y in crossing if y < bottom), default=float("-inf"))
     tops = [run.y for run in runs if bottom <= run.y < higher]

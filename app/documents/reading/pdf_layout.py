@@ -10,7 +10,9 @@ import msgspec
 
 from app.documents.reading.blocks import Mark
 from app.documents.reading.lines import Line, Look
+from app.documents.reading.pdf_apart import name_size, parted
 from app.documents.reading.pdf_columns import Region, regions, sheet_of
+from app.documents.reading.pdf_date_column import with_whole_dates
 from app.documents.reading.pdf_mending import mend
 from app.documents.reading.pdf_rows import Row, apart_from_headings, find_cells, rows_of, usual_space
 from app.documents.reading.pdf_running import without_running
@@ -41,10 +43,12 @@ def laid_out(pages: list[list[Run]]) -> Layout:
         found.append(Region(rows_of(contacts), len(pages)))
     space = usual_space([row for region in found for row in region.rows])
     writing = _Writing(ragged=_is_ragged([row for region in found for row in region.rows]))
+    name = name_size([row for region in found for row in region.rows])
     places = []
     for region in found:
         find_cells(region.rows, space)
-        places.append((region, writing.write(mend(apart_from_headings(region.rows)))))
+        rows = apart_from_headings(parted(region.rows, name))
+        places.append((region, writing.write(mend(with_whole_dates(rows)))))
     beside = [place for region, place in places if region.first_beside]
     last = places[-1][1] if contacts else range(0)
     return Layout("".join(writing.pieces), writing.lines, beside, last)

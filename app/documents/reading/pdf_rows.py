@@ -20,6 +20,7 @@ _NEAR_REACH = 0.93
 _FEWEST_BESIDE = 2
 _LONGEST_HEADING = 6
 _STRETCHED = 1.5
+_MOST_DETAILS = 4
 _SECTION_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4})(?:\.\d{0,2})*")
 
 
@@ -69,8 +70,11 @@ def baselines(runs: list[Run]) -> list[list[Run]]:
 
 def rows_of(runs: list[Run]) -> list[Row]:
     """Runs of one column as rows from top to bottom."""
-    reach = max((run.right for run in runs), default=0.0)
-    return [_row(group, reach) for group in baselines(runs)]
+    # An address too long for its column stands out of it: one word cannot be wrapped.
+    groups = baselines(runs)
+    able = [group for group in groups if len(group) > 1 or len(group[0].words) > 1] or groups
+    reach = max((run.right for group in able for run in group), default=0.0)
+    return [_row(group, reach) for group in groups]
 
 
 def _row(runs: list[Run], reach: float) -> Row:
@@ -159,7 +163,10 @@ def _take_sign(row: Row) -> None:
 def _narrowest_tab(row: Row, gaps: list[float], space: float) -> float:
     widest = min(_WIDE, max(_WIDER_THAN_SPACES * space, _NARROWEST_TAB)) * row.size
     wide = [gap for gap in gaps if gap > widest]
-    is_stretched = 2 * len(wide) > len(gaps) > 1 and row.right >= _NEAR_REACH * row.reach and "@" not in row.text
+    is_stretched = 2 * len(wide) > len(gaps) > 1 and row.right >= _NEAR_REACH * row.reach
+    if "@" in row.text:
+        # Contact details set apart from each other have narrow spaces too, a justified line has not.
+        is_stretched = is_stretched and len(wide) == len(gaps) > _MOST_DETAILS
     return max(widest, _STRETCHED * min(wide)) if is_stretched else widest
 
 

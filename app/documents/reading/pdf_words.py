@@ -95,15 +95,17 @@ def without_letter_spacing(words: list[Word]) -> list[Word]:
 
 
 def _rejoined(letters: list[Word]) -> list[Word]:
-    if len(letters) < _FEWEST_SPACED or sum(letter.text.isalpha() for letter in letters) < 0.7 * len(letters):
+    words = sum(letter.text.isalpha() for letter in letters)
+    figures = sum(letter.text.isdigit() for letter in letters)
+    if len(letters) < _FEWEST_SPACED or words + figures < 0.7 * len(letters) or words < figures:
         return letters
     gaps = [after.left - before.right for before, after in pairwise(letters)]
     usual = max(median(gaps), 0.1)
-    words = [msgspec.structs.replace(letters[0])]
+    found = [msgspec.structs.replace(letters[0])]
     for gap, letter in zip(gaps, letters[1:], strict=True):
         if gap > _WORD_GAP * usual:
-            words.append(msgspec.structs.replace(letter, near=gap <= _WIDEST_WORD_GAP * usual))
+            found.append(msgspec.structs.replace(letter, near=gap <= _WIDEST_WORD_GAP * usual))
         else:
-            words[-1].text += letter.text
-            words[-1].right = letter.right
-    return words
+            found[-1].text += letter.text
+            found[-1].right = letter.right
+    return found

@@ -14,6 +14,12 @@ SCORE = re.compile(
     rf"\(?(?<![\d.,])(?P<bare>\d{{1,3}}(?:[.,]\d{{1,3}})?\s?/\s?\d{{1,3}}(?:[.,]\d{{1,2}})?)(?![\d/])\)?|"
     r"(?<![\d:])(?P<class>[12]:[12])(?![\d:])"
 )
+# "Grade: Second Class Honours", "Note: 11,2 Punkte (vollbefriedigend)": all that follows is the mark.
+MARK = re.compile(
+    r"\s*(?:c?gpa|(?:final |overall )?(?:grade|score|mark|result)s?|(?:abschluss|gesamt|durchschnitts)?note|mention|"
+    r"nota(?: media| final)?|notendurchschnitt|cijfer|eindcijfer|resultaat|classificacao(?: final)?|calificacion)"
+    r"\s*:\s+(?=\S)",
+)
 COURSES = re.compile(
     r"\s*(?:relevant |selected |key |main )?(?:coursework|courses|kurse|schwerpunkte?|inhalte|cours(?: suivis)?|"
     r"asignaturas|cursos|"
@@ -39,7 +45,7 @@ def honours(text: str) -> bool:
 def is_remark(text: str) -> bool:
     """Whether a line says how a study went rather than what and where it was."""
     folded = fold(text.strip())
-    if COURSES.match(text):
+    if COURSES.match(text) or MARK.match(folded):
         return True
     score = SCORE.search(folded)
     if score and (score.start() <= 2 or score["named"]):

@@ -5,6 +5,8 @@ from itertools import pairwise
 import msgspec
 
 from app.documents.contact import find_contact
+from app.documents.dates import parse_date_range
+from app.documents.folding import fold
 from app.documents.headings import is_contact_heading, is_document_title, is_known_heading, section_key
 from app.documents.reading.blocks import HEADING, ITEM, Block, Piece
 from app.documents.resume import Span
@@ -13,7 +15,10 @@ from app.documents.section_kinds import Headed, kinds_of
 
 # How many lines at the top may say no more than "Curriculum Vitae".
 _MOST_TITLES = 2
+_NEAR_TOP, _FAR_DOWN = 12, 60
+_LONG_NAME = 4
 _LIST_WORDS = 8
+_ROW = 140
 
 
 class Part(msgspec.Struct):
@@ -78,11 +83,12 @@ def _headed(part: Part) -> Headed:
 
 
 def _rows(block: Block) -> list[Row]:
-    """A block as one row, or as one a line where its lines are as short as those of lists."""
+    """A block as one row, or as one a line where its lines are as short as those of lists or have dates."""
     bounds = [0, *block.hard, len(block.text)]
     lines = [block.text[start:end].strip() for start, end in pairwise(bounds)]
     short = len(lines) > 1 and all(0 < len(line.split()) <= _LIST_WORDS for line in lines)
-    return [Row(line, block.kind == ITEM) for line in (lines if short else [block.text])]
+    apart = short or sum(parse_date_range(line) is not None for line in lines if len(line) <= _ROW) > len(lines) // 2
+    return [Row(line, block.kind == ITEM) for line in (lines if apart else [block.text])]
 
 
 def _key(title: str) -> str:
@@ -94,13 +100,28 @@ def _name_block(blocks: list[Block]) -> Block | None:
     titles = [block for block in blocks[:80] if block.kind == HEADING and block.level == 1]
     if len(titles) == 1 and looks_like_name(titles[0].text):
         return titles[0]
-    for block in blocks[:12]:
+    first: Block | None = None
+    for block in blocks[:_NEAR_TOP]:
         known = is_known_heading(block.text)
         if block.kind == HEADING and block.level > 1 and known and block is not blocks[0]:
-            return None
-        if known or "\t" in block.text or find_contact(block.text).spans:
+            return first
+        if known or block.kind == ITEM or "\t" in block.text or find_contact(block.text).spans:
             continue
         if looks_like_name(block.text):
+            # In a column at the side "Stack" stands before the name.
+            if block.kind != HEADING or not section_key(block.text):
+                return block if first is None or len(block.text.split()) > 1 else first
+            first = first or block
+    return _named_in_address(blocks) or first
+
+
+def _named_in_address(blocks: list[Block]) -> Block | None:
+    """A line whose words stand in an address or a link: where a column at the side comes first, the name follows it."""
+    addresses = " ".join(fold(block.text).lower() for block in blocks[:_FAR_DOWN] if find_contact(block.text).spans)
+    for block in blocks[:_FAR_DOWN]:
+        words = [word for word in fold(block.text).lower().split() if len(word) >= _LONG_NAME]
+        named = len(words) > 1 and any(word in addresses for word in words) and block.text.split()[-1][0].isupper()
+        if named and block.kind != ITEM and "\t" not in block.text and looks_like_name(block.text):
             return block
     return None
 

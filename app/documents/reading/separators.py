@@ -5,11 +5,20 @@ import re
 import msgspec
 
 from app.documents.dates import DateRange, parse_date_range
+from app.documents.folding import fold
 from app.documents.reading.blocks import Block, Mark, Piece
 
 _STRONG = re.compile(r"\t+| {3,}|\s+[|·•▪◦‖∙⋅]\s+|\s*\|\s*|\s+[–—]{1,3}\s+|\s+--?-?\s+|\s*[–—]\s+|\x00+|;\s+")
 _COMMA = re.compile(r",\s+")
 COMPANY_FORMS = re.compile(r"(?:inc|llc|ltd|gmbh|corp|co|plc|b\.?v|s\.?a|ag|s\.?r\.?l|limited|kg)\b\.?", re.IGNORECASE)
+# What stands in brackets behind a date and tells of it: "(part-time)", "(temps partiel)", "(60 %)".
+_BESIDE_DATE = re.compile(
+    r"\s*\((?:part|full)[- ]?time\)|\s*\((?:temps (?:partiel|plein)|teilzeit|vollzeit|befristet|unbefristet|deeltijd|"
+    r"voltijd|media jornada|jornada (?:completa|parcial)|tempo (?:parcial|integral)|meio periodo|seasonal|saisonal|"
+    r"temporary|summers?|contract|internship|\d{1,3} ?%|\d{1,2}(?:[.,]5)? ?(?:h|hours?|std\.?|stunden|uur|horas)"
+    r"(?: ?(?:/|per|a|pro|die)? ?"
+    r"(?:week|woche|semaine|semana|wk))?)\)"
+)
 _EDGES = " \t,;:|·•–—-."
 _OPEN, _CLOSE = "([{", ")]}"
 
@@ -108,6 +117,8 @@ def without_date(block: Block) -> tuple[Block, DateRange | None, Piece | None]:
             start -= 1
             break
         start -= 1
+    remark = _BESIDE_DATE.match(fold(block.text), end)
+    end = remark.end() if remark else end
     text = block.text[:start] + "\x00" * (end - start) + block.text[end:]
     piece = block.piece(found.span.start, found.span.end)
     return msgspec.structs.replace(block, text=text), found, piece

@@ -20,7 +20,9 @@ from app.documents.reading.listing import (
     read_references,
     read_skills,
 )
+from app.documents.reading.personal import reaching, unread
 from app.documents.reading.sections import Part, outline
+from app.documents.reading.stray_contact import with_stray_contact
 from app.documents.reading.values import fill
 from app.documents.resume import (
     Education,
@@ -62,10 +64,10 @@ class _Reading(msgspec.Struct):
 
 def structure(document_format: str, text: str, blocks: list[Block]) -> ReadResume:
     """The résumé that the blocks of `text` hold; sections of unknown kinds are kept word for word, in `other`."""
-    plan = outline(blocks)
+    plan = with_stray_contact(outline(blocks))
     reading = _Reading(Resume(), {}, [], [])
     summary = [block for part in plan.parts if part.key == "summary" for block in part.blocks]
-    details = [block for part in plan.parts if part.key == "contact" for block in part.blocks]
+    details = [block for part in plan.parts if part.key == "contact" for block in reaching(part.blocks)]
     reading.resume.basics = read_basics(plan.name, plan.top, details, summary, reading.places)
     for part in plan.parts:
         _read_part(reading, part)
@@ -88,16 +90,20 @@ def _read_part(reading: _Reading, part: Part) -> None:
         array += [value for value, _ in found]
         _group(reading, "entries", pointers, [span for _, span in found])
     elif part.key == "other" and part.blocks:
-        _read_other(reading, part)
+        _read_other(reading, part, part.blocks)
+    elif part.key == "contact":
+        left = unread(part.blocks, [span for at, span in reading.places.items() if at.startswith("/basics/")])
+        if left:
+            _read_other(reading, part, left)
 
 
-def _read_other(reading: _Reading, part: Part) -> None:
+def _read_other(reading: _Reading, part: Part, blocks: list[Block]) -> None:
     at = f"/other/{len(reading.resume.other)}"
     section = OtherSection()
     title = part.heading.piece()
     if title:
         section.title, reading.places[f"{at}/title"] = title.text, title.span
-    for piece in filter(None, (block.piece() for block in part.blocks)):
+    for piece in filter(None, (block.piece() for block in blocks)):
         reading.places[f"{at}/lines/{len(section.lines)}"] = piece.span
         section.lines.append(" ".join(piece.text.split("\t")))
     reading.resume.other.append(section)

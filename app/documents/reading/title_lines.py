@@ -4,6 +4,7 @@ import re
 
 import msgspec
 
+from app.documents.entries import organisation_evidence, place_evidence
 from app.documents.reading.addresses import without_address
 from app.documents.reading.blocks import Block, Piece, joined
 from app.documents.reading.separators import Segment, comma_parts, segments, trim, without_date
@@ -12,6 +13,18 @@ from app.documents.resume import Span
 _SENTENCE_END = re.compile(r"(?<=[^\W_][\w)»\"”?!])[.?!]\s+(?=[^\W_a-z])")
 _SIGN = re.compile(r"\t+| {3,}|\s+([|·•–—-]|--)\s+|\s*(\|)\s*|\s*(—)\s*")
 _SHORT_DATE = re.compile(r"(?<=[\s(,|·–—-])\(?(?P<month>0[1-9]|1[0-2])[/.](?P<year>\d\d)\)?\s*$")
+# "no. 7555014", "Card No. 12", "ref. 5550/2017", "2023-555012"; "Professional", "Level 2".
+_ADDITION = re.compile(
+    r"(?:[^\W\d_]+\.? )?(?:no|nos|nr|num|numero|número|nº|n°|number|ref|reg|id|lic|licen[cs]e|card)\b"
+    r"[.:º°]?[ ]?(?:no\.? )?[^\s]*\d|"
+    r"#?[A-Z]{0,3}[-/ ]?\d[\d/.\- ]+$|"
+    r"(?:level|stufe|niveau|nivel|nível|grade|class|part|teil|module|band|category|kategorie)\b[ \dIVXA-H]*$|"
+    r"(?:professional|associate|foundation|practitioner|advanced|expert|intermediate|specialty|specialist|fundamentals|basic|"
+    r"senior|silver|gold|bronze|platinum|silver medal|gold medal|bronze medal|finalist|runner-up|(?:1st|2nd|3rd|first|"
+    r"second|third|special|special jury) (?:prize|place|class))$",
+    re.IGNORECASE,
+)
+_SURELY_A_PLACE = 1.5
 _LAST_CENTURY = 60
 _MOST_REST_WORDS = 14
 
@@ -84,6 +97,8 @@ def _parts(block: Block, sign: str | None, *, sentences: bool) -> list[Segment]:
     parts = segments(block)
     if sign and len(parts) > 2:
         parts = _rejoined(block, parts, sign)
+    if len(parts) > 1 and _ADDITION.match(parts[1].text) and parts[0].block is parts[1].block:
+        parts = [_both(parts[0], parts[1]), *parts[2:]]
     if len(parts) != 1:
         return parts
     whole = parts[0]
@@ -95,8 +110,28 @@ def _parts(block: Block, sign: str | None, *, sentences: bool) -> list[Segment]:
         stops = list(_SENTENCE_END.finditer(whole.text))
         if len(stops) == 1:
             return [whole.part(0, stops[0].start()), whole.part(stops[0].end(), len(whole.text))]
-    cut_at_commas = comma_parts(whole)
-    return cut_at_commas if len(cut_at_commas) == 2 else parts
+    return _at_last_comma(whole)
+
+
+def _at_last_comma(whole: Segment) -> list[Segment]:
+    """What is given and who gave it, at the last comma with a giver after it; a place belongs to its giver."""
+    parts = comma_parts(whole)
+    while len(parts) > 1 and _is_addition(parts[1].text):
+        parts = [_both(parts[0], parts[1]), *parts[2:]]
+    if len(parts) > 2 and place_evidence(parts[-1].text) >= _SURELY_A_PLACE:
+        parts = [*parts[:-2], _both(parts[-2], parts[-1])]
+    if len(parts) > 2 and organisation_evidence(parts[-1].text):
+        parts = [_both(parts[0], parts[-2]), parts[-1]]
+    return parts if len(parts) == 2 else [whole]
+
+
+def _both(first: Segment, last: Segment) -> Segment:
+    return Segment(first.block, first.start, last.end, first.after_gap)
+
+
+def _is_addition(text: str) -> bool:
+    """Whether a part tells more of what is given: its number or level, or words that are no name."""
+    return bool(_ADDITION.match(text)) or text[:1].islower()
 
 
 def _rejoined(block: Block, parts: list[Segment], sign: str) -> list[Segment]:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from app.documents.extras import without_extras
+from app.documents.headings import is_contact_heading
 from app.documents.rendering.links import safe_link, shown_address
 from app.documents.rendering.printable import breakable, clean, language_of, readable_date, readable_period
 from app.documents.rendering.printed import Contact, Entry, Labelled, PrintedResume, PrintedSection
@@ -93,12 +94,13 @@ def _filled(entries: Iterable[Entry]) -> list[Entry]:
 def _printed(resume: Resume, key: str, title: str) -> Iterable[PrintedSection]:
     if key != "other":
         return (_BUILDERS[key](resume, key, title),)
-    # Their titles are their own: all of them share the key.
+    # Their titles are their own: all of them share the key. What stood beside an address, birthdays and families, is
+    # the person's to add: employers in many countries may not even ask for it.
     usual = SECTION_TITLES[key]
     return (
         PrintedSection(key, clean(one.title) or usual, entries=[Entry(bullets=bullets)])
         for one in resume.other
-        if (bullets := _bullets(one.lines))
+        if (bullets := _bullets(one.lines)) and not is_contact_heading(one.title or "")
     )
 
 

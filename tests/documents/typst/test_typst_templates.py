@@ -252,3 +252,17 @@ def test_what_typst_prints_is_what_is_read(name: str) -> None:
 
 def words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text))
+
+
+def test_certificates_by_a_call_among_bullets_are_entries_of_their_own() -> None:
+    resume = read_typst(
+        "#let honour(date: [], from: [], body) = [#body, #from #h(1fr) #date \\ ]\n"
+        "= Jo Vance\njo\\@vance.example\n\n== Tickets and Certificates\n- Red Seal Welder #h(1fr) 1996\n"
+        "#honour(date: [2021], from: [Welding Bureau])[All-Position Ticket]\n"
+        "#honour(date: [2023], from: [Red Cross])[Standard First Aid]\n"
+    ).resume
+    assert [(found.name, found.issuer, found.date) for found in resume.certificates] == [
+        ("Red Seal Welder", None, "1996"),
+        ("All-Position Ticket", "Welding Bureau", "2021"),
+        ("Standard First Aid", "Red Cross", "2023"),
+    ]

@@ -1,0 +1,29 @@
+"""A plain PDF of one column, as word processors and Typst make them."""
+
+from typing import Any
+
+from benchmarks.reading.formats import pdf_setting
+from benchmarks.reading.person import Person
+
+
+def as_written(person: Person) -> Person:
+    """The person in this format."""
+    return pdf_setting.as_written(person, __name__)
+
+
+def make(person: Person) -> bytes:
+    """The person's PDF."""
+    return pdf_setting.set_pdf(person, _style(person))
+
+
+def columns(person: Person) -> list[list[str]]:
+    """The texts from top to bottom."""
+    return pdf_setting.columns_of(person, _style(person))
+
+
+def _style(person: Person) -> dict[str, Any]:
+    family = person.choice(
+        "family", "Libertinus Serif", "New Computer Modern", "Liberation Sans", "Lato", "DejaVu Serif"
+    )
+    caps = person.choice("headings", "none", "none", "upper")
+    return pdf_setting.style_of(person, fonts=[family], caps=caps, wide=person.choice("wide", True, True, False))
