@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
-from app.llm import Delta
+from app.llm import BuiltinModel, Conversation, Delta, ToolCall
 
 
 class Scripted:
@@ -24,3 +24,6 @@ class Scripted:
 
     async def stream(self, task: Any) -> AsyncIterator[Delta]:
         yield Delta(await self.ask(task))
+
+    def converse(self, conversation: Conversation) -> AsyncIterator[Delta | ToolCall]:
+        return BuiltinModel().converse(conversation)

@@ -2,17 +2,20 @@
 
 from app.llm.builtin import BuiltinModel
 from app.llm.models import Models, Tested
-from app.llm.port import Delta, Message, Model, Task, Usage
+from app.llm.port import Conversation, Delta, Message, Model, Task, Tool, ToolCall, Usage
 from app.llm.prompting import fence, prompt
 
 __all__ = [
     "BuiltinModel",
+    "Conversation",
     "Delta",
     "Message",
     "Model",
     "Models",
     "Task",
     "Tested",
+    "Tool",
+    "ToolCall",
     "Usage",
     "fence",
     "prompt",

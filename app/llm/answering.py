@@ -5,6 +5,7 @@ from typing import Protocol
 import msgspec
 
 from app.llm.faults import Fault
+from app.llm.gathering import CallPieces
 
 COMPLETE = frozenset({"stop", "end_turn", "stop_sequence", "eos", "eos_token", "complete", "end"})
 CUT = frozenset({"length", "max_tokens", "max_output_tokens", "model_length"})
@@ -19,7 +20,8 @@ class Answering(msgspec.Struct):
     `finish` is the provider's own reason in lower case, None until it gave one. `thoughts` counts the characters of
     reasoning that the person does not see. Tokens are None until the provider says them; `input_tokens` has all of
     the prompt, of which `cached_tokens` were read from a cache and `stored_tokens` written to one. `fault` is an error
-    that came inside the stream; whoever reads raises it behind the text that came with it.
+    that came inside the stream; whoever reads raises it behind the text that came with it. `calls` are the pieces of
+    calls of tools, which are calls only when the answer is complete.
     """
 
     finish: str | None = None
@@ -32,6 +34,7 @@ class Answering(msgspec.Struct):
     has_tool: bool = False
     has_refusal: bool = False
     ended: bool = False
+    calls: CallPieces = msgspec.field(default_factory=CallPieces)
 
 
 class Wire(Protocol):

@@ -9,9 +9,11 @@ from app.llm.addresses import Address
 from app.llm.answering import COMPLETE, CUT, OVERFULL, REFUSED, TOOLS, Answering
 from app.llm.blame import fault_of
 from app.llm.calling import Caller, Request
+from app.llm.checking import checked
 from app.llm.cleaning import Cleaner, Thoughts
 from app.llm.exchange import Exchange
 from app.llm.faults import Fault
+from app.llm.port import ToolCall
 from app.llm.reading import texts
 
 MAX_ANSWER_CHARACTERS = 400_000
@@ -29,10 +31,10 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 class Attempt:
-    """`run` it once. Afterwards `text` and `answering` say what came, also when it failed.
+    """`run` it once. Afterwards `text` and `answering` say what came, also when it failed; `calls`, when it did not.
 
     The deadlines are about tokens: comments, empty chunks and blanks do not put them off. Reasoning does, although the
-    person does not see it: it is work that is paid for.
+    person does not see it: it is work that is paid for. So do the pieces of a tool's arguments.
     """
 
     def __init__(self, caller: Caller, address: Address, request: Request, limits: Limits, end: float) -> None:
@@ -40,6 +42,7 @@ class Attempt:
         self.request = request
         self.answering = Answering()
         self.exchange = Exchange()
+        self.calls: tuple[ToolCall, ...] = ()
         self._caller = caller
         self._limits = limits
         self._end = end
@@ -81,6 +84,8 @@ class Attempt:
         fault = fault or self._verdict()
         if fault is not None:
             raise fault
+        if self.answering.calls.calls:
+            self.calls = checked(self.answering.calls.calls, self.request.offered, self.request.used_ids)
 
     async def _read(self, put: Callable[[str], None], watch: asyncio.Timeout) -> None:
         stream = await self._caller.call(self.address, self.request, self.exchange)
@@ -92,11 +97,13 @@ class Attempt:
                 visible = cleaner.clean(thoughts.visible(text)) if text else ""
                 if visible:
                     self._show(visible, put)
-                thought = answering.thoughts + thoughts.length
+                thought = answering.thoughts + thoughts.length + answering.calls.progress
                 if thought > self._alive or (visible and not visible.isspace()):
                     self._alive = thought
                     if not is_ending:
                         self._put_off(watch)
+                if answering.calls.is_over:
+                    raise Fault("oversized")
                 if answering.fault is not None:
                     raise answering.fault
                 if self._is_finished and not is_ending:
@@ -140,14 +147,26 @@ class Attempt:
     def _verdict(self) -> Fault | None:
         """What the provider's own reason for the end means."""
         answering, finish = self.answering, self.answering.finish
+        if answering.calls.is_over:
+            return Fault("oversized")
         if answering.has_refusal or finish in REFUSED:
             return Fault("refused")
         if finish in CUT:
             return Fault("cut")
         if finish in OVERFULL:
             return Fault("too_much_text")
+        if self.request.may_call:
+            return self._verdict_of_a_turn()
         if answering.has_tool or finish in TOOLS:
             return Fault("used_a_tool")
         if finish in COMPLETE and self.is_visible:
             return None
         return Fault("incomplete")
+
+    def _verdict_of_a_turn(self) -> Fault | None:
+        """Some servers end a turn that calls tools as they end any other."""
+        if self.answering.calls.calls:
+            is_whole = self.answering.finish in COMPLETE | TOOLS
+        else:
+            is_whole = self.answering.finish in COMPLETE and self.is_visible
+        return None if is_whole else Fault("incomplete")

@@ -53,9 +53,10 @@ def _count(attempt: Attempt, prices: Mapping[str, tuple[float, float]], litellm:
     given, made = answering.input_tokens, answering.output_tokens
     is_estimated = given is None or made is None or answering.finish is None
     if given is None:
-        given = sum(_tokens(litellm, name, message["content"]) for message in attempt.request.messages)
+        given = sum(_tokens(litellm, name, text) for text in attempt.request.texts)
     if made is None or answering.finish is None:
-        made = max(made or 0, _tokens(litellm, name, attempt.text) + answering.thoughts // CHARACTERS_PER_TOKEN)
+        written = _tokens(litellm, name, attempt.text) + _tokens(litellm, name, answering.calls.text)
+        made = max(made or 0, written + answering.thoughts // CHARACTERS_PER_TOKEN)
     return _Count(given, made, _cost(attempt, given, made, prices, litellm), is_estimated)
 
 

@@ -24,6 +24,15 @@ _CLASSES = {
 }
 _NO_CREDIT = ("insufficient_quota", "credit balance is too low", "insufficient balance", "insufficient_balance")
 _TOO_MUCH = ("context_length_exceeded", "maximum context length", "prompt is too long", "exceed_context_size")
+_NO_TOOLS = (
+    "does not support tool",
+    "does not support function",
+    "support tool use",
+    "tools is not supported",
+    "tool calling is not supported",
+    "enable-auto-tool-choice",
+)
+"""Ollama, OpenAI-compatible hosts, OpenRouter, vLLM, in this order or nearly."""
 _DELAYED = frozenset({429, 503, 529})
 
 
@@ -66,6 +75,8 @@ def _refused(error: Exception, response: "httpx.Response") -> Fault:
         kind = _CLASSES.get(type(error).__name__, kind)
         if any(word in words for word in _TOO_MUCH):
             kind = "too_much_text"
+        if any(word in words for word in _NO_TOOLS):
+            kind = "no_tools"
     request_id = response.headers.get("x-request-id") or response.headers.get("request-id") or "none"
     logger.warning("a model's provider answered with status %d (%s), request id %.80s", status, kind, request_id)
     return Fault(kind, retry_after=retry_after(response.headers) if status in _DELAYED else None)

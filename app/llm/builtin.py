@@ -3,13 +3,15 @@
 import asyncio
 import inspect
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import TypeVar
 
 import msgspec
 
 from app.errors import ModelError
-from app.llm.port import Delta, Task
+from app.llm.checking import checked
+from app.llm.gathering import Gathered
+from app.llm.port import Conversation, Delta, Task, ToolCall
 
 T = TypeVar("T")
 _PIECE = re.compile(r"\S+\s*|\s+")
@@ -42,3 +44,23 @@ class BuiltinModel:
         """The text word by word; the joined pieces are the answer to the character."""
         for piece in _PIECE.findall(await self.ask(task)):
             yield Delta(piece)
+
+    async def converse(self, conversation: Conversation) -> AsyncGenerator[Delta | ToolCall, None]:
+        """What the conversation's own rules say and ask for, as they do; closing this closes them.
+
+        A call without an id is given one.
+        """
+        offered = [tool.name for tool in conversation.tools]
+        used = {call.id for message in conversation.messages() for call in message.calls}
+        pieces = conversation.builtin()
+        try:
+            async for piece in pieces:
+                if isinstance(piece, Delta):
+                    yield piece
+                    continue
+                (call,) = checked([Gathered(piece.id, piece.name, [piece.arguments])], offered, used)
+                used.add(call.id)
+                yield call
+        finally:
+            if isinstance(pieces, AsyncGenerator):
+                await pieces.aclose()

@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -38,10 +40,33 @@ _BY_HANDLER = frozenset(
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What is asked. `schema` is the strict JSON schema of the answer, None for a text."""
+    """What is asked, in OpenAI's form. `schema` is the strict JSON schema of the answer, None for a text.
 
-    messages: tuple[dict[str, str], ...]
+    `tools` are the definitions of the tools; the model may call them only if `may_call`.
+    """
+
+    messages: tuple[dict[str, Any], ...]
     schema: dict[str, Any] | None = None
+    tools: tuple[dict[str, Any], ...] = ()
+    may_call: bool = False
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The names of the tools that may be called."""
+        return tuple(tool["function"]["name"] for tool in self.tools) if self.may_call else ()
+
+    @property
+    def used_ids(self) -> frozenset[str]:
+        """The ids of the calls in the conversation so far."""
+        return frozenset(call["id"] for message in self.messages for call in message.get("tool_calls", ()))
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """Everything that the provider counts, piece by piece."""
+        for message in self.messages:
+            yield message["content"] or ""
+            yield from (json.dumps(call["function"], ensure_ascii=False) for call in message.get("tool_calls", ()))
+        yield from (json.dumps(tool["function"], ensure_ascii=False) for tool in self.tools)
 
 
 class Caller:
@@ -130,6 +155,11 @@ class Caller:
         if request.schema is not None and self._takes_schema(litellm, address):
             form = {"name": "answer", "strict": True, "schema": request.schema}
             options["response_format"] = {"type": "json_schema", "json_schema": form}
+        if request.tools:
+            options["tools"] = [dict(tool) for tool in request.tools]
+            options["tool_choice"] = "auto" if request.may_call else "none"
+            # Else LiteLLM loads its gateway for tools that it runs itself, which needs a package that is not installed.
+            options["_skip_mcp_handler"] = True
         return {name: value for name, value in options.items() if (address.name, name) not in self._unsupported}
 
     def _refused_option(self, error: Exception, options: dict[str, Any]) -> str | None:

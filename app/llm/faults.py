@@ -102,6 +102,10 @@ REMEDIES = {
     "rejected": Remedy(
         "internal", "The provider does not accept the request for this model. Choose another model, or check its name."
     ),
+    "no_tools": Remedy(
+        "internal",
+        "This model cannot use tools, and this conversation needs them. Choose another model.",
+    ),
     "redirected": Remedy("internal", "The model's address only points to another one. Check FOREWORD_MODEL_API_BASE."),
     "used_a_tool": Remedy(
         "internal", f"The model tried to use a tool instead of writing the text. {_LATER}", retryable=True

@@ -10,8 +10,9 @@ from app.errors import InvalidInput, ModelError
 from app.llm.addresses import BUILTIN, names_of
 from app.llm.library import library, wrong_callbacks
 from app.llm.port import Message, Model, Usage
-from app.llm.remote import Provider, RemoteModel
+from app.llm.remote import RemoteModel
 from app.llm.warming import warm_library
+from app.llm.working import Provider
 from app.settings import Settings
 
 logger = logging.getLogger(__name__)

@@ -1,7 +1,7 @@
 """The port to language models: a slice describes a task, a model answers it; neither knows the other's library."""
 
-from collections.abc import AsyncIterator, Awaitable
-from typing import Literal, Protocol, TypeVar, runtime_checkable
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from typing import Any, Literal, Protocol, TypeVar, runtime_checkable
 
 import msgspec
 
@@ -9,11 +9,41 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-class Message(msgspec.Struct, frozen=True):
-    """One turn of a prompt."""
+class Tool(msgspec.Struct, frozen=True):
+    """Something that a model may ask for. `parameters` is the JSON schema of its arguments, an object.
 
-    role: Literal["system", "user", "assistant"]
+    The name is of letters, digits, `_` and `-`, 64 at most: what all providers take.
+    """
+
+    name: str
+    description: str
+    parameters: dict[str, Any]
+
+
+class ToolCall(msgspec.Struct, frozen=True):
+    """A model asks for a tool. `arguments` is always the JSON text of an object, whether or not it fits the schema.
+
+    `id` is its own within the conversation. `problem` is a sentence for the model when the call cannot be carried out:
+    no such tool was offered, or what came as its arguments was no JSON object (`arguments` is `{}` then).
+    """
+
+    id: str
+    name: str
+    arguments: str
+    problem: str = ""
+
+
+class Message(msgspec.Struct, frozen=True):
+    """One turn of a prompt.
+
+    `calls` are what an assistant's turn asked for. Each is followed by a turn of the role `tool`, whose `content` is
+    the result, or the problem, of the call with the id `result_of`.
+    """
+
+    role: Literal["system", "user", "assistant", "tool"]
     content: str
+    calls: tuple[ToolCall, ...] = ()
+    result_of: str = ""
 
 
 class Delta(msgspec.Struct, frozen=True):
@@ -65,6 +95,29 @@ class Task(Protocol[T_co]):
         ...
 
 
+@runtime_checkable
+class Conversation(Protocol):
+    """A turn of a conversation that a model is to take, with the tools that it may ask for."""
+
+    @property
+    def name(self) -> str:
+        """Stable name for logs, bills and settings, such as `coach_reply`."""
+        ...
+
+    @property
+    def tools(self) -> Sequence[Tool]:
+        """What is offered now. Without any the model has to answer in words, whatever it asked for before."""
+        ...
+
+    def messages(self) -> list[Message]:
+        """The prompt and everything so far, results of tools among it."""
+        ...
+
+    def builtin(self) -> AsyncIterator["Delta | ToolCall"]:
+        """The same turn without a model. It must not block the event loop."""
+        ...
+
+
 class Model(Protocol):
     """Something that does tasks."""
 
@@ -87,5 +140,14 @@ class Model(Protocol):
         It ends normally only when the provider said that the answer is complete. Otherwise it raises ModelError after
         the pieces that came: `refused`, `too_long` (cut at the provider's limit), `timeout`, `rate_limit` or
         `internal`. Closing the iterator (`aclose`) or cancelling its task closes the provider's connection.
+        """
+        ...
+
+    def converse(self, conversation: Conversation) -> AsyncIterator[Delta | ToolCall]:
+        """One turn: its text as it is written, as by `stream`, then the calls that it ends with, if any.
+
+        It ends normally only when the provider said that the turn is complete; no call of any other turn is given.
+        Otherwise it raises ModelError as `stream` does. Whoever carries out the calls asks again, with the turn and
+        the results at the end of `messages`. Closing the iterator or cancelling its task closes the connection.
         """
         ...

@@ -94,8 +94,7 @@ def absorb(chunk: Any, answering: Answering, exchange: Exchange) -> str:
         answering.finish = str(choice.finish_reason).lower()
     delta = choice.delta
     answering.thoughts += len(getattr(delta, "reasoning_content", None) or "")
-    if getattr(delta, "tool_calls", None):
-        answering.has_tool = True
+    _gather(getattr(delta, "tool_calls", None), answering)
     if getattr(delta, "refusal", None):
         answering.has_refusal = True
     return str(delta.content or "")
@@ -103,14 +102,19 @@ def absorb(chunk: Any, answering: Answering, exchange: Exchange) -> str:
 
 def _absorb_generic(chunk: dict[str, Any], answering: Answering, exchange: Exchange) -> str:
     _count(chunk.get("usage"), answering)
-    if chunk.get("tool_use"):
-        answering.has_tool = True
+    _gather([chunk["tool_use"]] if chunk.get("tool_use") else None, answering)
     finish = chunk.get("finish_reason")
     text = str(chunk.get("text") or "")
     invented = not text and exchange.tail.rstrip().endswith(b"[DONE]")
     if chunk.get("is_finished") and finish and not invented:
         answering.finish = str(finish).lower()
     return text
+
+
+def _gather(pieces: Any, answering: Answering) -> None:
+    if pieces:
+        answering.has_tool = True
+        answering.calls.add_openai(pieces)
 
 
 def _count(usage: Any, answering: Answering) -> None:
@@ -125,11 +129,16 @@ def _count(usage: Any, answering: Answering) -> None:
 
 
 def _wrapped_text(chunk: Any, stream: Any, answering: Answering, first: Any) -> str:
-    """From the wrapper only text and tokens are taken; how it ended, only where its provider's chunks are opaque."""
+    """From the wrapper text and tokens are taken; calls and the end only where its provider's chunks are opaque."""
     if not _is_known(first) and (reason := getattr(stream, "received_finish_reason", None)):
         answering.finish = str(reason).lower()
     _count(getattr(chunk, "usage", None), answering)
-    return str(chunk.choices[0].delta.content or "") if chunk.choices else ""
+    if not chunk.choices:
+        return ""
+    delta = chunk.choices[0].delta
+    if not _is_known(first):
+        _gather(getattr(delta, "tool_calls", None), answering)
+    return str(delta.content or "")
 
 
 class _Watched:

@@ -8,6 +8,7 @@ from app.llm.answering import Answering
 from app.llm.decoding import decoded
 from app.llm.events import DataLines
 from app.llm.faults import Fault, fault_of_event
+from app.llm.gathering import arguments_of
 
 
 class _Usage(msgspec.Struct):
@@ -27,11 +28,16 @@ class _Part(msgspec.Struct):
     type: str = ""
     text: str | None = None
     thinking: str | None = None
+    partial_json: str | None = None
+    id: str | None = None
+    name: str | None = None
+    input: Any = None
     stop_reason: str | None = None
 
 
 class _Event(msgspec.Struct):
     type: str = ""
+    index: int = 0
     delta: _Part | None = None
     content_block: _Part | None = None
     message: _Message | None = None
@@ -66,7 +72,7 @@ class AnthropicWire:
             return ""
         kind = event.type
         if kind == "content_block_delta" or kind == "content_block_start":
-            return self._said(event.delta or event.content_block)
+            return self._said(event.delta or event.content_block, event.index)
         if kind == "message_start" and event.message is not None:
             self._count(event.message.usage)
         elif kind == "message_delta":
@@ -79,11 +85,15 @@ class AnthropicWire:
             self.answering.fault = self.answering.fault or fault_of_event(event.error)
         return ""
 
-    def _said(self, part: _Part | None) -> str:
+    def _said(self, part: _Part | None, index: int) -> str:
         if part is None:
             return ""
         if part.type.endswith("tool_use"):
             self.answering.has_tool = True
+        if part.type == "tool_use":
+            self.answering.calls.add(index, part.id or "", part.name or "", arguments_of(part.input))
+        elif part.partial_json and index in self.answering.calls:
+            self.answering.calls.add(index, "", "", part.partial_json)
         self.answering.thoughts += len(part.thinking or "")
         return part.text or ""
 

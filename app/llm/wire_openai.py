@@ -83,6 +83,7 @@ class OpenAIWire:
         answering = self.answering
         if delta.tool_calls or delta.function_call:
             answering.has_tool = True
+            answering.calls.add_openai(delta.tool_calls)
         if delta.refusal:
             answering.has_refusal = True
         answering.thoughts += len(delta.reasoning_content or delta.reasoning or "")

@@ -1,7 +1,7 @@
 """Letters over one database that outlives its engine: models that write what the test says, crashes, new starts."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from app.documents.rendering import Renderer
 from app.letters.reading import Letter
 from app.letters.service import Letters, LetterWishes, StoredLetter
 from app.letters.tasks import WriteParagraph
-from app.llm import Delta, Model, Models, Task
+from app.llm import Conversation, Delta, Model, Models, Task, ToolCall
 from app.postings.service import Postings, parse_posting
 from app.resumes.service import Resumes
 from app.streaming import Engine, Event, SqliteStore
@@ -61,6 +61,9 @@ class Scripted:
         self.asked.append(task.part)
         self.tasks.append(task)
         return Stream(self, task.part)
+
+    def converse(self, conversation: Conversation) -> AsyncIterator[Delta | ToolCall]:
+        return self._builtin.converse(conversation)
 
 
 class Stream:

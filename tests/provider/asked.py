@@ -76,6 +76,27 @@ class Asked(msgspec.Struct, frozen=True):
         return None
 
     @property
+    def offered(self) -> list[str]:
+        """The names of the tools that the model may choose from."""
+        choice = self.body.get("tool_choice")
+        if choice == "none" or choice == {"type": "none"}:
+            return []
+        return [str((tool.get("function") or tool).get("name")) for tool in self.body.get("tools") or []]
+
+    @property
+    def results(self) -> dict[str, str]:
+        """What the calls of tools brought, by the id of the call."""
+        found = {}
+        for message in self.body.get("messages") or []:
+            if message["role"] == "tool":
+                found[str(message.get("tool_call_id"))] = _joined(message.get("content"))
+            parts = message.get("content") if isinstance(message.get("content"), list) else []
+            for part in parts:
+                if part.get("type") == "tool_result":
+                    found[str(part.get("tool_use_id"))] = _joined(part.get("content"))
+        return found
+
+    @property
     def schema(self) -> dict[str, Any] | None:
         """The JSON schema that the answer has to fit: as a parameter, as a tool, or written into the prompt."""
         response_format = self.body.get("response_format") or {}

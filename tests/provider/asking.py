@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from app.errors import ModelError
-from app.llm import Message, Model, Models, Usage, prompt
+from app.llm import Delta, Message, Model, Models, Tool, ToolCall, Usage, prompt
 from app.settings import Settings, load_settings
 from tests.provider import Provider
 
@@ -52,11 +52,39 @@ class Count:
         return Counted([self.about], 1)
 
 
+LOOK_UP = Tool(
+    "look_up",
+    "Looks something up in the person's own documents.",
+    {"type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]},
+)
+FETCH = Tool("fetch_page", "Reads a page.", {"type": "object", "properties": {"url": {"type": "string"}}})
+
+
+@dataclass
+class Talk:
+    """A turn of a conversation; `later` is what came after the question."""
+
+    later: list[Message] = field(default_factory=list)
+    tools: tuple[Tool, ...] = (LOOK_UP, FETCH)
+    name: str = "coach_reply"
+
+    def messages(self) -> list[Message]:
+        return [*prompt("Ask about the résumé.", str, resume=f"night shifts and {RESUME_CANARY}"), *self.later]
+
+    async def builtin(self) -> AsyncIterator[Delta | ToolCall]:
+        results = [message.content for message in self.later if message.role == "tool"]
+        if results or not self.tools:
+            yield Delta(f"By rule: {results}")
+        else:
+            yield ToolCall("", "look_up", '{"query": "night shifts"}')
+
+
 @dataclass
 class Outcome:
-    """What a stream came to: the text that arrived, and the error that ended it if one did."""
+    """What a stream came to: what arrived, and the error that ended it if one did."""
 
     text: str = ""
+    calls: list[ToolCall] = field(default_factory=list)
     error: ModelError | None = None
 
 
@@ -83,6 +111,21 @@ class Opened:
             async for delta in self.model.stream(Write()):
                 outcome.text += delta.text
                 seen(outcome.text)
+        except ModelError as error:
+            outcome.error = error
+        return outcome
+
+    async def turn(self, talk: Talk | None = None, seen: Callable[[str], None] = lambda _: None) -> Outcome:
+        """Let the model take a turn of a conversation; `seen` hears its text. Text never comes after a call."""
+        outcome = Outcome()
+        try:
+            async for piece in self.model.converse(talk or Talk()):
+                if isinstance(piece, Delta):
+                    assert not outcome.calls
+                    outcome.text += piece.text
+                    seen(outcome.text)
+                else:
+                    outcome.calls.append(piece)
         except ModelError as error:
             outcome.error = error
         return outcome

@@ -31,7 +31,8 @@ def frames_of(wire: Wire, asked: Asked, said: Said) -> list[bytes]:
 def split_at(wire: Wire, asked: Asked, said: Said, after: int) -> tuple[list[bytes], list[bytes]]:
     """The frames before and after the place; those before hold the first `after` pieces of the text."""
     frames = frames_of(wire, asked, said)
-    place = len(frames_of(wire, asked, msgspec.structs.replace(said, pieces=said.pieces[:after], finish=None)))
+    begun = msgspec.structs.replace(said, pieces=said.pieces[:after], calls=(), finish=None)
+    place = len(frames_of(wire, asked, begun))
     place = place if asked.streams else min(after, _SLICES - 1)
     return frames[:place], frames[place:]
 

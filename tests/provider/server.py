@@ -22,10 +22,10 @@ from tests.provider.building import Behaviour
 from tests.provider.connection import Connection, Ended
 from tests.provider.fitting import default_answer
 from tests.provider.steps import Gate, Reply
-from tests.provider.wires import Failure, Said, Wire
+from tests.provider.wires import Failure, Said, Spoken, Wire
 
 T = TypeVar("T")
-Script = Callable[[Asked], str]
+Script = Callable[[Asked], str | Spoken]
 KEY = "sk-loopback-canary-4f1c"
 PATIENCE = 30.0
 _WIRES: dict[str, Wire] = {wire_openai.PATH: wire_openai.OpenAI(), wire_anthropic.PATH: wire_anthropic.Anthropic()}
@@ -49,8 +49,8 @@ class Exchange(msgspec.Struct, kw_only=True):
 class Provider:
     """`requests` are the exchanges in the order in which they came.
 
-    `script` gives the text of each answer; `plan` the behaviour of the next requests, one each; `usually` the
-    behaviour of all those that no plan was made for.
+    `script` gives the text of each answer, or a text and calls of tools; `plan` the behaviour of the next requests,
+    one each; `usually` the behaviour of all those that no plan was made for.
     """
 
     def __init__(self, script: Script = default_answer) -> None:
@@ -166,9 +166,11 @@ class Provider:
         await connection.gone.wait()
 
     def _said(self, asked: Asked) -> Said:
-        text = self.script(asked) if asked.path in _WIRES else ""
+        spoken = self.script(asked) if asked.path in _WIRES else ""
+        text, calls = (spoken, ()) if isinstance(spoken, str) else (spoken.text, spoken.calls)
         pieces = tuple(_PIECE.findall(text))
-        return Said(pieces=pieces, input_tokens=len(asked.prompt.split()), output_tokens=len(pieces) + 1)
+        counted = len(pieces) + 1 + sum(len(call.pieces) for call in calls)
+        return Said(pieces=pieces, calls=calls, input_tokens=len(asked.prompt.split()), output_tokens=counted)
 
     def _reply(self, asked: Asked, said: Said) -> Reply:
         wire = _WIRES.get(asked.path)

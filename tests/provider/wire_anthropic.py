@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from tests.provider.asked import Asked
-from tests.provider.wires import Failure, Said, encoded
+from tests.provider.checking_tools import wrong_at_anthropic
+from tests.provider.wires import Call, Failure, Said, encoded
 
 PATH = "/v1/messages"
 STOP = b'event: message_stop\ndata: {"type":"message_stop"}\n\n'
@@ -37,17 +38,21 @@ class Anthropic:
         roles = [message.get("role") for message in asked.body.get("messages") or []]
         if not roles or not set(roles) <= {"user", "assistant"}:
             return Failure(400, "messages: only the roles user and assistant are allowed")
-        return None
+        return wrong_at_anthropic(asked.body)
 
     def frames(self, asked: Asked, said: Said) -> list[bytes]:
         """`message_start`, the blocks, `message_delta` with the stop reason, `message_stop`."""
-        message = _message(asked, said) | {"content": [], "stop_reason": None}
+        message = _message(asked, said) | {"stop_reason": None}
         if said.tells_usage:
             message["usage"] = {"input_tokens": said.input_tokens, "output_tokens": 1}
         frames = [_event("message_start", {"message": message}), PING]
         if said.thoughts:
             frames += _block(0, {"type": "thinking", "thinking": ""}, "thinking_delta", "thinking", said.thoughts)
-        frames += _answer_block(asked, said, 1 if said.thoughts else 0)
+        blocks = 1 if said.thoughts else 0
+        if said.pieces or not said.calls:
+            frames += _answer_block(asked, said, blocks)
+            blocks += 1
+        frames += _call_blocks(said, blocks)
         if said.finish is None:
             return frames[:-1]
         ending: dict[str, Any] = {"delta": {"stop_reason": _finish(asked, said), "stop_sequence": None}}
@@ -57,7 +62,7 @@ class Anthropic:
 
     def whole(self, asked: Asked, said: Said) -> bytes:
         """One message."""
-        return encoded(_message(asked, said))
+        return encoded(_message(asked, said) | {"content": _content(asked, said)})
 
     def error(self, failure: Failure) -> bytes:
         """The API's error object."""
@@ -70,15 +75,12 @@ class Anthropic:
 
 
 def _message(asked: Asked, said: Said) -> dict[str, Any]:
-    content: dict[str, Any] = {"type": "text", "text": said.text}
-    if said.finish == "tool" or asked.tool:
-        content = _tool(asked) | {"input": json.loads(said.text) if asked.tool else {"query": said.text}}
-    message = {
+    message: dict[str, Any] = {
         "id": "msg_loopback",
         "type": "message",
         "role": "assistant",
         "model": asked.model,
-        "content": [content],
+        "content": [],
         "stop_reason": _finish(asked, said),
         "stop_sequence": None,
     }
@@ -86,14 +88,42 @@ def _message(asked: Asked, said: Said) -> dict[str, Any]:
     return message | (usage if said.tells_usage else {})
 
 
+def _content(asked: Asked, said: Said) -> list[dict[str, Any]]:
+    if said.finish == "tool" or asked.tool:
+        return [_tool(asked) | {"input": json.loads(said.text) if asked.tool else {"query": said.text}}]
+    calls = [_called(number, call) | {"input": json.loads(call.arguments)} for number, call in enumerate(said.calls)]
+    return [{"type": "text", "text": said.text}, *calls] if said.pieces or not calls else calls
+
+
 def _finish(asked: Asked, said: Said) -> str | None:
-    return "tool_use" if asked.tool and said.finish == "stop" else _FINISH.get(said.finish or "")
+    return "tool_use" if (asked.tool or said.calls) and said.finish == "stop" else _FINISH.get(said.finish or "")
 
 
 def _answer_block(asked: Asked, said: Said, index: int) -> list[bytes]:
     if said.finish == "tool" or asked.tool:
         return _block(index, _tool(asked) | {"input": {}}, "input_json_delta", "partial_json", said.pieces)
     return _block(index, {"type": "text", "text": ""}, "text_delta", "text", said.pieces)
+
+
+def _call_blocks(said: Said, first: int) -> list[bytes]:
+    """A block begins with its first piece and ends with its last."""
+    frames: list[bytes] = []
+    left = {number: len(call.pieces) for number, call in enumerate(said.calls)}
+    for number, piece in said.call_pieces:
+        call, at = said.calls[number], {"index": first + number}
+        if left[number] == len(call.pieces):
+            start = _called(number, call) | {"input": {}}
+            frames.append(_event("content_block_start", at | {"content_block": start}))
+        delta = {"type": "input_json_delta", "partial_json": piece}
+        frames.append(_event("content_block_delta", at | {"delta": delta}))
+        left[number] -= 1
+        if not left[number]:
+            frames.append(_event("content_block_stop", at))
+    return frames
+
+
+def _called(number: int, call: Call) -> dict[str, Any]:
+    return {"type": "tool_use", "id": call.id or f"toolu_loopback_{number}", "name": call.name}
 
 
 def _tool(asked: Asked) -> dict[str, Any]:

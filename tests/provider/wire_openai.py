@@ -3,7 +3,8 @@
 from typing import Any
 
 from tests.provider.asked import Asked
-from tests.provider.wires import Failure, Said, encoded
+from tests.provider.checking_tools import wrong_at_openai
+from tests.provider.wires import Call, Failure, Said, encoded
 
 PATH = "/v1/chat/completions"
 DONE = b"data: [DONE]\n\n"
@@ -23,7 +24,7 @@ class OpenAI:
             return Failure(400, "invalid role")
         if "stream_options" in asked.body and not asked.streams:
             return Failure(400, "stream_options is only allowed when stream is true")
-        return None
+        return wrong_at_openai(asked.body)
 
     def frames(self, asked: Asked, said: Said) -> list[bytes]:
         """The role, the pieces, the finish, then the usage when it was asked for, then `[DONE]`."""
@@ -33,7 +34,7 @@ class OpenAI:
         frames = [_frame(asked, [_choice(delta)]) for delta in deltas]
         if said.finish is None:
             return frames
-        frames.append(_frame(asked, [_choice({}, _FINISH[said.finish])]))
+        frames.append(_frame(asked, [_choice({}, _finish(said))]))
         if asked.wants_usage and said.tells_usage:
             frames.append(_frame(asked, [], _usage(said)))
         return [*frames, DONE]
@@ -45,7 +46,10 @@ class OpenAI:
         message["refusal"] = said.text if refused else None
         if said.finish == "tool" or asked.tool:
             message |= {"content": None, "tool_calls": [{**_CALL, "function": _function(asked, said.text)}]}
-        choice = {"index": 0, "message": message, "finish_reason": _FINISH.get(said.finish or "")}
+        if said.calls:
+            calls = [_called(number, call, call.arguments) for number, call in enumerate(said.calls)]
+            message |= {"content": said.text or None, "tool_calls": calls}
+        choice = {"index": 0, "message": message, "finish_reason": _finish(said)}
         answer = _head(asked, "chat.completion") | {"choices": [choice]}
         return encoded(answer | ({"usage": _usage(said)} if said.tells_usage else {}))
 
@@ -66,7 +70,28 @@ def _deltas(asked: Asked, said: Said) -> list[dict[str, Any]]:
         first = {"index": 0, **_CALL, "function": _function(asked, "")}
         rest = [{"index": 0, "function": {"arguments": piece}} for piece in said.pieces]
         return [{"tool_calls": [call]} for call in (first, *rest)]
-    return [{"content": piece} for piece in said.pieces]
+    return [{"content": piece} for piece in said.pieces] + _call_deltas(said)
+
+
+def _finish(said: Said) -> str | None:
+    return "tool_calls" if said.calls and said.finish == "stop" else _FINISH.get(said.finish or "")
+
+
+def _call_deltas(said: Said) -> list[dict[str, Any]]:
+    """Each call's id and name come with its first piece, the others have its number alone."""
+    deltas: list[dict[str, Any]] = []
+    begun: set[int] = set()
+    for number, piece in said.call_pieces:
+        if number not in begun:
+            begun.add(number)
+            deltas.append({"index": number, **_called(number, said.calls[number], "")})
+        deltas.append({"index": number, "function": {"arguments": piece}})
+    return [{"tool_calls": [delta]} for delta in deltas]
+
+
+def _called(number: int, call: Call, arguments: str) -> dict[str, Any]:
+    function = {"name": call.name, "arguments": arguments}
+    return {"id": call.id or f"call_loopback_{number}", "type": "function", "function": function}
 
 
 def _function(asked: Asked, arguments: str) -> dict[str, str]:
