@@ -6,6 +6,7 @@ Read on first use only: a résumé whose headings are all known needs none of it
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from app.documents import section_signs as signs
 from app.documents.folding import fold
@@ -22,6 +23,10 @@ _MOST_WORDS = 5
 _MOST_WORDS_OF_TITLE = 12
 _SHORTEST_SKILL = 4
 _SHORTEST_QUALIFICATION = 3
+_FOLDER = Path(__file__).parent / "terms" / "vocabulary"
+_TABLE = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
+_REMARK = re.compile(r"^#.*$", re.MULTILINE)
+_QUOTED = re.compile(r'"([^"\n]+)"')
 _WORD = re.compile(r"[^\s,;:|·•()\t]+")
 
 
@@ -57,11 +62,7 @@ def _runs(words: list[str]) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def language_names() -> frozenset[str]:
     """Names of languages in the languages of résumés, folded."""
-    from app.documents.terms.vocabulary import load_data
-
-    spoken = load_data("personal")["spoken_languages"]
-    names = {fold(name).lower() for term, spelt in spoken.items() for name in (term, *spelt)}
-    return frozenset(names | set(signs.RARER_LANGUAGES.split()))
+    return _folded(_names("personal")["spoken_languages"]) | set(signs.RARER_LANGUAGES.split())
 
 
 def known_skills() -> frozenset[str]:
@@ -76,19 +77,28 @@ def known_qualifications() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _known() -> tuple[frozenset[str], frozenset[str]]:
-    from app.documents.terms.vocabulary import load_data
-
     skills, qualifications = list[str](), list[str]()
     for trade in _TRADES:
-        for category, terms in load_data(trade).items():
-            if category in _NOT_SKILLS and category != _QUALIFICATIONS:
-                continue
-            found = qualifications if category == _QUALIFICATIONS else skills
-            for term, names in terms.items():
-                found += (term, *names)
-    # All at once: a call for each of the thousands of names costs more than the folding.
+        for category, names in _names(trade).items():
+            if category == _QUALIFICATIONS:
+                qualifications += names
+            elif category not in _NOT_SKILLS:
+                skills += names
     return _folded(skills), _folded(qualifications)
 
 
+def _names(trade: str) -> dict[str, list[str]]:
+    """Every spelling of a trade's file by category.
+
+    A reader process lives for one file, and a whole parser would cost it more than the file does. The files of trades
+    hold nothing but tables of quoted names, which a test compares with what the parser says.
+    """
+    _, *parts = _TABLE.split((_FOLDER / f"{trade}.toml").read_text(encoding="utf-8"))
+    return {
+        category: _QUOTED.findall(_REMARK.sub("", body)) for category, body in zip(parts[::2], parts[1::2], strict=True)
+    }
+
+
 def _folded(names: list[str]) -> frozenset[str]:
+    # All at once: a call for each of the thousands of names costs more than the folding.
     return frozenset(fold("\n".join(names)).lower().split("\n"))
