@@ -20,6 +20,7 @@ from app.accounts.models import User
 from app.accounts.pages import SettingsController
 from app.accounts.service import Accounts
 from app.db import Database, migrate
+from app.documents.reader import SPARE_READER
 from app.documents.rendering import Renderer
 from app.health import HealthController
 from app.home.pages import HomeController
@@ -190,6 +191,8 @@ class Application:
         """What the first tailoring would otherwise wait for, out of the way of the first page."""
         await asyncio.sleep(WARM_AFTER_SECONDS)
         await asyncio.gather(self.renderer.prove(), asyncio.to_thread(_warm_words), self.models.warm())
+        async with SPARE_READER.kept():
+            await asyncio.Event().wait()
 
     @asynccontextmanager
     async def _lifespan(self, _app: Litestar) -> AsyncIterator[None]:
@@ -204,6 +207,7 @@ class Application:
         finally:
             await self.engine.drain(self.settings.shutdown_seconds)
             warming.cancel()
+            await asyncio.wait((warming,))
             await self.models.close()
             await self.database.close()
 

@@ -1,8 +1,9 @@
 """Running a Python module on hostile bytes in a process that cannot take more than it was given.
 
-One process a job, never used twice. The child limits itself before it imports or reads anything (address space,
-CPU, files, core), has a session of its own, no environment and its standard output kept apart from whatever a
-library prints. The parent bounds the wall time and the answer, and kills the whole process group on the way out.
+One process a job, never used twice; one may be started before its job comes (`app.documents.spare_process`). The
+child limits itself before it imports or reads anything (address space, CPU, files, core), has a session of its own, no
+environment and its standard output kept apart from whatever a library prints. The parent bounds the wall time and the
+answer, and kills the whole process group on the way out.
 """
 
 import asyncio
@@ -29,7 +30,10 @@ for name, pair in given["limits"].items():
     resource.setrlimit(getattr(resource, name), pair)
 sys.path[:] = given["path"]
 import importlib
-importlib.import_module(given["module"]).main()
+module = importlib.import_module(given["module"])
+if given["warm"]:
+    module.warm()
+module.main()
 """
 
 
@@ -72,39 +76,50 @@ class JobFailed(Exception):
         self.payload = payload
 
 
+Spare = Callable[[], asyncio.subprocess.Process | None]
 _slots: dict[asyncio.AbstractEventLoop, asyncio.Semaphore] = {}
 
 
 async def run_limited(
-    module: str, request: bytes, on_note: Callable[[str], None], limits: Limits | None = None
+    module: str,
+    request: bytes,
+    on_note: Callable[[str], None],
+    limits: Limits | None = None,
+    spare: Spare | None = None,
 ) -> bytes:
     """The answer of `module.main()` to `request`, in a process of its own; three at most run at once.
 
     `main` reads the request from standard input to its end and answers in frames (`app.documents.frames`): notes,
-    passed to `on_note`, then one answer or failure. Raises `ProcessFailed` or `JobFailed`.
+    passed to `on_note`, then one answer or failure. `spare` may give a process of that module and those limits that
+    `start_limited` began earlier. Raises `ProcessFailed` or `JobFailed`.
     """
     bounds = limits or Limits()
     async with _slot():
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-I",
-            "-S",
-            "-c",
-            _BOOT,
-            json.dumps({"limits": bounds.as_rlimits(), "path": _import_path(), "module": module}),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            start_new_session=True,
-            env={"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
-        )
+        process = (spare() if spare else None) or await start_limited(module, bounds)
         try:
             async with asyncio.timeout(bounds.wall_seconds):
                 return await _converse(process, request, on_note, bounds)
         except TimeoutError as error:
             raise ProcessFailed("time") from error
         finally:
-            await _end(process)
+            await end_limited(process)
+
+
+async def start_limited(module: str, limits: Limits, *, warm: bool = False) -> asyncio.subprocess.Process:
+    """A process that waits for its one request; a `warm` one calls the module's `warm()` before."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-I",
+        "-S",
+        "-c",
+        _BOOT,
+        json.dumps({"limits": limits.as_rlimits(), "path": _import_path(), "module": module, "warm": warm}),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        start_new_session=True,
+        env={"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
+    )
 
 
 async def _converse(
@@ -148,7 +163,7 @@ async def _receive(process: asyncio.subprocess.Process, most: int) -> tuple[byte
     return header[:1], await process.stdout.readexactly(length)
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
+async def end_limited(process: asyncio.subprocess.Process) -> None:
     """Kill the group and wait for it, also while this task is being cancelled."""
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError):

@@ -8,6 +8,7 @@ import msgspec
 from app.documents.limited_process import JobFailed, Limits, ProcessFailed, run_limited
 from app.documents.resume import ReadResume
 from app.documents.sniffing import check_upload
+from app.documents.spare_process import SpareProcess
 from app.errors import InvalidInput, TooLarge, UnreadableDocument, UnsupportedFile
 
 _log = logging.getLogger(__name__)
@@ -23,6 +24,8 @@ _SENTENCES = {
     "from the program that made it, or upload another format.",
 }
 READ_LIMITS = Limits()
+SPARE_READER = SpareProcess(_WORKER, READ_LIMITS)
+"""A server keeps one, so that an upload does not wait for a reader to start; without it one is started each time."""
 
 
 async def read_resume(data: bytes, filename: str, on_stage: Callable[[str], None] | None = None) -> ReadResume:
@@ -34,13 +37,16 @@ async def read_resume(data: bytes, filename: str, on_stage: Callable[[str], None
     kind = check_upload(data, filename)
     tell = on_stage or _ignore
     tell("extracting")
+    request = kind.encode("ascii").ljust(8) + data
     try:
-        answer = await run_limited(_WORKER, kind.encode("ascii").ljust(8) + data, tell, READ_LIMITS)
+        answer = await run_limited(_WORKER, request, tell, READ_LIMITS, SPARE_READER.take)
     except JobFailed as error:
         raise _refusal(error.payload) from None
     except ProcessFailed as error:
         _log.info("a %s file of %d bytes could not be read: %s", kind, len(data), error.reason)
         raise UnreadableDocument(_SENTENCES[error.reason], field="resume_file") from error
+    finally:
+        SPARE_READER.refill()
     return msgspec.msgpack.decode(answer, type=ReadResume)
 
 

@@ -1,6 +1,7 @@
 """The child's side of reading: one file from standard input, one résumé to standard output.
 
-Imports only what the format at hand needs: everything else would be start-up time on every upload.
+Imports only what the format at hand needs: everything else would be start-up time on every upload. A process that is
+started before its file comes has the time to import everything.
 """
 
 import sys
@@ -14,6 +15,20 @@ from app.documents.resume import ReadResume
 from app.errors import InvalidInput, TooLarge, UnreadableDocument
 
 MAX_CHARACTERS = 200_000
+_SAMPLE = b"""# Ada Lovelace
+
+ada@example.org | London
+
+## Where I worked
+
+**Analyst**, Engine Works, London (2019 - present)
+
+- Wrote the notes
+
+## What I know
+
+Python, SQL; NEBOSH certificate; German
+"""
 
 
 def main() -> None:
@@ -29,6 +44,18 @@ def main() -> None:
     except RecursionError:
         message = "This file is nested too deeply to be a résumé. Save a simpler copy and upload that."
         write_frame(output, FAILURE, msgspec.msgpack.encode((UnreadableDocument.code, message)))
+
+
+def warm() -> None:
+    """Everything that any format needs, before the file is there: modules, and word lists by reading a small résumé."""
+    import app.documents.latex
+    import app.documents.reading.docx
+    import app.documents.reading.json_resume
+    import app.documents.reading.pdf
+    import app.documents.reading.plain_text
+    import app.documents.typst  # noqa: F401 - imported for the time that it takes
+
+    read("md", _SAMPLE, lambda _stage: None)
 
 
 def read(kind: str, data: bytes, tell: Callable[[str], None]) -> ReadResume:

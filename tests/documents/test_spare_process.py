@@ -1,0 +1,117 @@
+"""A process that waits for its job: used once, gone when nobody keeps it, and never in the way."""
+
+import asyncio
+import os
+import textwrap
+from pathlib import Path
+
+import psutil
+import pytest
+
+from app.documents.limited_process import Limits, run_limited
+from app.documents.reader import SPARE_READER, read_resume
+from app.documents.spare_process import SpareProcess
+
+JOB = """
+import os, resource, sys
+from app.documents.frames import ANSWER, take_output, write_frame
+
+warmed = False
+
+def warm():
+    global warmed
+    warmed = True
+
+def main():
+    out = take_output()
+    data = sys.stdin.buffer.read()
+    limits = resource.getrlimit(resource.RLIMIT_AS), resource.getrlimit(resource.RLIMIT_CPU)
+    write_frame(out, ANSWER, repr((os.getpid(), warmed, limits, data)).encode())
+"""
+LIMITS = Limits(memory_bytes=256 * 1024 * 1024, cpu_seconds=4)
+
+
+@pytest.fixture
+def spare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SpareProcess:
+    (tmp_path / "waiting_job.py").write_text(textwrap.dedent(JOB))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    return SpareProcess("waiting_job", LIMITS)
+
+
+async def answer(spare: SpareProcess, data: bytes) -> tuple[int, bool, object, bytes]:
+    told = await run_limited("waiting_job", data, lambda _note: None, LIMITS, spare.take)
+    spare.refill()
+    found: tuple[int, bool, object, bytes] = eval(told, {"__builtins__": {}})  # noqa: S307 # the test's own words
+    return found
+
+
+async def test_it_is_warm_limited_and_used_once(spare: SpareProcess) -> None:
+    async with spare.kept():
+        await spare.ready()
+        first = await answer(spare, b"one")
+        await spare.ready()
+        second = await answer(spare, b"two")
+    limits = ((256 * 1024 * 1024,) * 2, (4, 5))
+    assert first[1:] == (True, limits, b"one")
+    assert second[1:] == (True, limits, b"two")
+    assert first[0] != second[0]
+    assert not psutil.pid_exists(first[0])
+
+
+async def test_who_comes_while_none_waits_gets_a_fresh_one(spare: SpareProcess) -> None:
+    async with spare.kept():
+        await spare.ready()
+        told = await asyncio.gather(*(answer(spare, bytes([number])) for number in range(3)))
+    assert sorted(data for *_, data in told) == [b"\0", b"\1", b"\2"]
+    assert sorted(warmed for _, warmed, *_ in told) == [False, False, True]
+    assert len({pid for pid, *_ in told}) == 3
+
+
+async def test_one_that_died_waiting_is_not_used(spare: SpareProcess) -> None:
+    async with spare.kept():
+        await spare.ready()
+        process = spare.take()
+        assert process is not None
+        spare._process = process
+        process.kill()
+        await process.wait()
+        assert (await answer(spare, b"still"))[1:2] == (False,)
+        await spare.ready()
+        assert (await answer(spare, b"again"))[1:2] == (True,)
+
+
+async def test_nothing_is_left_when_it_is_kept_no_longer(spare: SpareProcess) -> None:
+    before = set(psutil.Process().children())
+    async with spare.kept():
+        await spare.ready()
+        assert len(set(psutil.Process().children()) - before) == 1
+    assert set(psutil.Process().children()) <= before
+    spare.refill()
+    assert spare.take() is None
+
+
+def test_another_loop_does_not_get_the_process_of_this_one(spare: SpareProcess) -> None:
+    async def kept_here() -> None:
+        async with spare.kept():
+            await spare.ready()
+            assert await asyncio.to_thread(asyncio.run, elsewhere())
+
+    async def elsewhere() -> bool:
+        spare.refill()
+        return spare.take() is None
+
+    asyncio.run(kept_here())
+
+
+async def test_a_resume_is_read_by_the_waiting_reader() -> None:
+    source = b"# Ada Lovelace\n\nada@example.org\n\n## Skills\n\nPython, SQL\n"
+    async with SPARE_READER.kept():
+        await SPARE_READER.ready()
+        waiting = SPARE_READER._process
+        assert waiting is not None
+        read = await read_resume(source, "ada.md")
+        assert read.resume.basics.name == "Ada Lovelace"
+        assert waiting.returncode is not None
+        await SPARE_READER.ready()
+        assert SPARE_READER._process is not waiting
+        os.kill(SPARE_READER._process.pid if SPARE_READER._process else 0, 0)
