@@ -13,8 +13,8 @@ from app.documents.latex.frames import Argument, Frame, Place
 from app.documents.latex.symbols import ACCENTS, SYMBOLS, accented, raised
 from app.documents.latex.tokens import Token, TokenList
 
-MAX_ATOMS: Final = 400_000
-MAX_STEPS: Final = 300_000
+MAX_ATOMS: Final = 200_000
+MAX_STEPS: Final = 150_000
 MAX_DEPTH: Final = 60
 
 

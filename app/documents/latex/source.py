@@ -14,7 +14,7 @@ from app.documents.latex.tokens import BLANKS, CLOSE, LEFT, OPEN, RIGHT, SYMBOL,
 from app.documents.resume import Span
 from app.errors import UnreadableDocument
 
-MAX_VALUE_STEPS = 150_000
+MAX_VALUE_STEPS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
