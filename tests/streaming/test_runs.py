@@ -71,11 +71,16 @@ async def test_a_task_of_the_producer_that_is_cancelled_does_not_leave_the_run_o
     assert run.state is RunState.FAILED
 
 
-async def test_a_run_over_its_deadline_fails_and_keeps_its_events(world: World) -> None:
+async def test_a_run_over_its_deadline_fails_and_keeps_its_events(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     script = Script()
     script.say("a")
-    engine = await world.engine(script.kind(deadline=0.05))
+    engine = await world.engine(script.kind(deadline=3600.0))
     run = await engine.start("script", "ann", None)
+    await read_until(engine, run, 1)
+    loop, time_of = asyncio.get_running_loop(), asyncio.get_running_loop().time
+    monkeypatch.setattr(loop, "time", lambda: time_of() + 3600.0)
     events = await read_to_end(engine, run)
     assert names(events) == ["a", "failed"]
     assert payload(events[-1])["code"] == "deadline_exceeded"
