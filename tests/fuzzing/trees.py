@@ -14,7 +14,13 @@ _MOST_HOLDERS = 3_000
 
 def broken_json(rng: random.Random, data: bytes) -> bytes:
     """A tree with some of its values or names changed for others."""
-    tree = json.loads(data)
+    try:
+        return _changed(rng, json.loads(data))
+    except RecursionError:
+        return _nested(2_000)
+
+
+def _changed(rng: random.Random, tree: Any) -> bytes:
     for _ in range(rng.choice((1, 1, 3, 10))):
         holders = list(_holders(tree))
         holder = rng.choice(holders)
@@ -36,9 +42,12 @@ def broken_json(rng: random.Random, data: bytes) -> bytes:
             for _ in range(rng.choice((1, 40, 80))):
                 holder[key] = [holder[key]]
     if rng.random() < 0.02:
-        deep = rng.choice((2_000, 100_000))
-        return b"[" * deep + b"]" * deep
+        return _nested(rng.choice((2_000, 100_000)))
     return json.dumps(tree, ensure_ascii=rng.random() < 0.5).encode("utf-8", "surrogatepass")
+
+
+def _nested(deep: int) -> bytes:
+    return b"[" * deep + b"]" * deep
 
 
 def _holders(value: Any) -> list[Any]:
