@@ -43,6 +43,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     model_first_token_seconds: float = 20.0
     model_between_tokens_seconds: float = 15.0
     model_seconds: float = 300.0
+    search_url: str = ""
     auth_username: str = ""
     auth_password: str = ""
     rate_limit_per_minute: int = 10
@@ -51,6 +52,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     log_format: str = "text"
     log_level: str = "info"
     tex: str = "auto"
+    quota_ai_text_messages: int = 0
+    quota_letters: int = 0
+    quota_tailorings: int = 0
 
     @property
     def is_loopback(self) -> bool:
@@ -205,6 +209,7 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "model_first_token_seconds": _seconds(0.1, 3600),
     "model_between_tokens_seconds": _seconds(0.1, 3600),
     "model_seconds": _seconds(1, 7200),
+    "search_url": _address,
     "auth_username": _text,
     "auth_password": _text,
     "rate_limit_per_minute": _whole(1, 100_000),
@@ -213,6 +218,7 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "log_format": _choice("text", "json"),
     "log_level": _choice("debug", "info", "warning", "error"),
     "tex": _choice("auto", "off"),
+    **dict.fromkeys(("quota_ai_text_messages", "quota_letters", "quota_tailorings"), _whole(0, 1_000_000)),
 }
 _SECRETS = frozenset({"auth_password", "model_api_key"})
 _PREFIX = "FOREWORD_"

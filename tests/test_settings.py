@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from app.asgi import Application
 from app.settings import SettingsError, load_settings
 
 
@@ -9,6 +10,14 @@ def test_nothing_set_means_loopback_and_the_built_in_model() -> None:
     settings = load_settings({})
     assert (settings.host, settings.port, settings.model) == ("127.0.0.1", 8000, "builtin")
     assert settings.is_loopback
+
+
+def test_the_web_is_searched_where_the_host_says(tmp_path: Path) -> None:
+    assert load_settings({}).search_url == ""
+    assert load_settings({"FOREWORD_SEARCH_URL": "http://127.0.0.1:8888/"}).search_url == "http://127.0.0.1:8888"
+    settings = load_settings({"FOREWORD_SEARCH_URL": "http://127.0.0.1:8888", "FOREWORD_DATA_DIR": str(tmp_path)})
+    offered = {tool.name for tool in Application(settings).toolbox.tools}
+    assert "consultant_search_web" in offered
 
 
 def test_port_is_taken_from_either_variable_and_the_longer_name_wins() -> None:
@@ -25,6 +34,10 @@ def test_port_is_taken_from_either_variable_and_the_longer_name_wins() -> None:
         ("FOREWORD_MODEL", "gpt-99", "'builtin'"),
         ("FOREWORD_LOG_FORMAT", "xml", "'text' or 'json'"),
         ("FOREWORD_SHUTDOWN_SECONDS", "-1", "seconds from 0 to 300"),
+        ("FOREWORD_SEARCH_URL", "localhost:8888", "an address such as"),
+        ("FOREWORD_SEARCH_URL", "http://user:word@localhost:8888", "without user name and password"),
+        ("FOREWORD_QUOTA_LETTERS", "-1", "a whole number from 0 to 1000000"),
+        ("FOREWORD_QUOTA_TAILORINGS", "many", "a whole number from 0 to 1000000"),
     ],
 )
 def test_a_wrong_value_names_the_variable_and_what_is_allowed(variable: str, value: str, allowed: str) -> None:
@@ -105,6 +118,16 @@ def test_a_model_setting_that_would_have_no_effect_is_refused(name: str, value: 
     with pytest.raises(SettingsError, match="FOREWORD_MODEL") as caught:
         load_settings({f"FOREWORD_MODEL_{name}": value})
     assert "canary" not in caught.value.message
+
+
+def test_quotas_are_off_unless_they_are_set() -> None:
+    def quotas(environment: dict[str, str]) -> tuple[int, int, int]:
+        settings = load_settings(environment)
+        return settings.quota_ai_text_messages, settings.quota_letters, settings.quota_tailorings
+
+    assert quotas({}) == (0, 0, 0)
+    names = ("AI_TEXT_MESSAGES", "LETTERS", "TAILORINGS")
+    assert quotas({f"FOREWORD_QUOTA_{name}": str(number) for number, name in enumerate(names, 5)}) == (5, 6, 7)
 
 
 def test_an_unknown_variable_is_refused_with_the_known_ones() -> None:

@@ -34,10 +34,9 @@ class BillView(msgspec.Struct, frozen=True):
 
 
 class SettingsPage(msgspec.Struct, frozen=True, kw_only=True):
-    """`accounts/settings.html`. `month` is what the last thirty days took, by model."""
+    """`accounts/settings.html`."""
 
     models: tuple[ModelChoice, ...]
-    month: tuple[BillView, ...] = ()
     test: ModelTest | None = None
     saved: bool = False
     errors: dict[str, str] = {}

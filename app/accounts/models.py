@@ -67,4 +67,13 @@ class Bill(msgspec.Struct, frozen=True):
     estimated: int
 
 
+class DayTokens(msgspec.Struct, frozen=True):
+    """What one model took on one day, UTC (`2026-03-02`)."""
+
+    day: str
+    model: str
+    input_tokens: int
+    output_tokens: int
+
+
 LOCAL_USER = User(id="usr_local", name="You")

@@ -1,6 +1,5 @@
-"""The settings page: which model answers, a test of each, and what they took."""
+"""The settings page: which model answers, and a test of each."""
 
-import time
 from typing import Annotated, Any
 
 from litestar import Controller, Request, Response, get, post
@@ -9,7 +8,7 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromQuery
 from litestar.response import Redirect
 
-from app.accounts.contexts import ModelChoice, ModelTest, SettingsPage, bill_view
+from app.accounts.contexts import ModelChoice, ModelTest, SettingsPage
 from app.accounts.service import Accounts, User
 from app.errors import InvalidInput
 from app.llm import Models
@@ -20,7 +19,6 @@ from app.web.rendering import Pages, html, shell_of
 
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
 TEMPLATE = "accounts/settings.html"
-MONTH_SECONDS = 30 * 24 * 3600.0
 LONGEST_NAME = 200
 
 
@@ -34,13 +32,12 @@ class SettingsController(Controller):
         self,
         request: Request[Any, Any, Any],
         user: NamedDependency[User],
-        accounts: NamedDependency[Accounts],
         models: NamedDependency[Models],
         pages: NamedDependency[Pages],
         saved: FromQuery[bool] = False,
     ) -> Response[str]:
-        """The models with the person's choice, and their bill."""
-        page = await _page(user, accounts, models, saved=saved)
+        """The models with the person's choice."""
+        page = await _page(user, models, saved=saved)
         return html(pages.render(TEMPLATE, shell=shell_of(request), page=page))
 
     @post("/model")
@@ -57,7 +54,7 @@ class SettingsController(Controller):
         try:
             model = models.named(text_field(data, "model", LONGEST_NAME))
         except InvalidInput as error:
-            page = await _page(user, accounts, models, errors=errors_of(error, {"model"}))
+            page = await _page(user, models, errors=errors_of(error, {"model"}))
             return html(pages.render(TEMPLATE, shell=shell_of(request), page=page), 422)
         await accounts.choose_model(user.id, model.name)
         return Redirect("/settings?saved=true", status_code=303)
@@ -68,7 +65,6 @@ class SettingsController(Controller):
         request: Request[Any, Any, Any],
         data: Form,
         user: NamedDependency[User],
-        accounts: NamedDependency[Accounts],
         models: NamedDependency[Models],
         model_test_limit: NamedDependency[RateLimit],
         pages: NamedDependency[Pages],
@@ -81,13 +77,12 @@ class SettingsController(Controller):
         test = ModelTest(name, tested.ok, tested.message)
         if is_htmx(request):
             return html(pages.block(TEMPLATE, "model_test", test=test))
-        page = await _page(user, accounts, models, test=test)
+        page = await _page(user, models, test=test)
         return html(pages.render(TEMPLATE, shell=shell_of(request), page=page))
 
 
 async def _page(
     user: User,
-    accounts: Accounts,
     models: Models,
     *,
     test: ModelTest | None = None,
@@ -99,5 +94,4 @@ async def _page(
         ModelChoice(name, models.named(name).describe(), name == chosen.name, name == models.names[0])
         for name in models.names
     )
-    month = await accounts.bill_since(user.id, time.time() - MONTH_SECONDS)
-    return SettingsPage(models=choices, month=tuple(map(bill_view, month)), test=test, saved=saved, errors=errors or {})
+    return SettingsPage(models=choices, test=test, saved=saved, errors=errors or {})

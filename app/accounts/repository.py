@@ -1,10 +1,14 @@
 """All SQL of the accounts."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.accounts.models import Bill, User, api_keys, model_usage, users
+from app.accounts.models import Bill, DayTokens, User, api_keys, model_usage, users
 from app.llm import Usage
+
+_DAY_SECONDS = 86_400
 
 
 async def add_user(connection: AsyncConnection, user: User, now: float) -> None:
@@ -70,6 +74,23 @@ async def sum_of_run(connection: AsyncConnection, owner: str, run_id: str) -> li
 async def sum_since(connection: AsyncConnection, owner: str, since: float) -> list[Bill]:
     """What a person's calls took since a time in Unix seconds, by model."""
     return await _bills(connection, model_usage.c.owner == owner, model_usage.c.at >= since)
+
+
+async def sum_by_day(connection: AsyncConnection, owner: str, since: float) -> list[DayTokens]:
+    """What a person's calls took since a time in Unix seconds, by day and model, oldest first."""
+    table = model_usage.c
+    day = (sa.cast(table.at, sa.BigInteger) // _DAY_SECONDS).label("day")
+    rows = await connection.execute(
+        sa.select(day, table.model, sa.func.sum(table.input_tokens), sa.func.sum(table.output_tokens))
+        .where(table.owner == owner, table.at >= since)
+        .group_by(day, table.model)
+        .order_by(day, table.model)
+    )
+    return [DayTokens(_date_of(number), *row) for number, *row in rows]
+
+
+def _date_of(day_number: int) -> str:
+    return datetime.fromtimestamp(day_number * _DAY_SECONDS, UTC).date().isoformat()
 
 
 async def _bills(connection: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> list[Bill]:

@@ -6,8 +6,8 @@ import secrets
 import time
 
 from app.accounts import repository
-from app.accounts.contexts import bill_sentence
-from app.accounts.models import LOCAL_USER, Bill, User
+from app.accounts.contexts import bill_sentence, bill_view
+from app.accounts.models import LOCAL_USER, Bill, DayTokens, User
 from app.db import Database
 from app.errors import InvalidInput, NotSignedIn
 from app.ids import new_id
@@ -17,7 +17,7 @@ KEY_PREFIX = "ck_live_"
 _KEY = re.compile(r"ck_live_[0-9A-Za-z_-]{43}")
 _KEY_BYTES = 32
 
-__all__ = ["Accounts", "Bill", "User"]
+__all__ = ["Accounts", "Bill", "DayTokens", "User", "bill_view"]
 
 
 class Accounts:
@@ -82,6 +82,11 @@ class Accounts:
         """What all of a person's runs took since a time in Unix seconds, by model."""
         async with self._database.read() as connection:
             return await repository.sum_since(connection, owner, since)
+
+    async def tokens_by_day(self, owner: str, since: float) -> list[DayTokens]:
+        """What a person's runs took since a time in Unix seconds, by day (UTC) and model, oldest first."""
+        async with self._database.read() as connection:
+            return await repository.sum_by_day(connection, owner, since)
 
     async def _owner_of(self, key: str) -> User | None:
         if not _KEY.fullmatch(key):

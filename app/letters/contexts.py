@@ -41,6 +41,7 @@ class NewLetterPage(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     hints: str = ""
     model_note: str = ""
+    usage_note: str = ""
     key: str = ""
     errors: dict[str, str] = {}
 

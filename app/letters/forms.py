@@ -119,6 +119,7 @@ async def new_page(
         text=draft.text,
         hints=draft.hints,
         model_note=await letters.model_note(user.id),
+        usage_note=await letters.usage_note(user.id),
         key=new_id("form"),
         errors=errors or {},
     )

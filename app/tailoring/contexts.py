@@ -40,6 +40,7 @@ class NewTailoringPage(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     instructions: str = ""
     model_note: str = ""
+    usage_note: str = ""
     key: str = ""
     errors: dict[str, str] = {}
 

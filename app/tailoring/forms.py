@@ -95,6 +95,7 @@ async def new_page(
         text=draft.text,
         instructions=draft.instructions,
         model_note=await tailorings.model_note(user.id),
+        usage_note=await tailorings.usage_note(user.id),
         key=new_id("form"),
         errors=errors or {},
     )

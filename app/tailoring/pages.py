@@ -1,7 +1,9 @@
 """The pages of tailorings: begin one, watch it, read what it came to, the history."""
 
+import math
 from typing import Annotated, Any
 
+import msgspec
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
@@ -9,7 +11,7 @@ from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect, Stream
 
 from app.accounts.service import Accounts, User
-from app.errors import InvalidInput
+from app.errors import InvalidInput, LimitReached
 from app.postings.service import Postings
 from app.resumes.service import Resumes
 from app.tailoring import forms
@@ -17,6 +19,7 @@ from app.tailoring.contexts import TailoringsPage
 from app.tailoring.forms import Draft
 from app.tailoring.service import Tailorings
 from app.tailoring.watching import TailoringWatch
+from app.web.contexts import Notice
 from app.web.forms import errors_of, text_field
 from app.web.fragments import cursor_of
 from app.web.htmx import is_htmx, leave
@@ -84,12 +87,19 @@ class TailoringController(Controller):
         try:
             upload = data.get("resume_file")
             resume_id = await forms.keep_resume(user, draft, upload if is_file(upload) else None, resumes)
+            draft = msgspec.structs.replace(draft, resume_id=resume_id)
             posting_id = await forms.keep_posting(user, draft, postings)
+            draft = msgspec.structs.replace(draft, posting_id=posting_id)
             key = forms.once_key(text_field(data, "key", 64), resume_id, posting_id, draft.instructions)
             stored = await tailorings.start(user.id, resume_id, posting_id, draft.instructions, key=key)
         except InvalidInput as error:
             page = await forms.new_page(user, draft, resumes, postings, tailorings, errors_of(error, forms.SHOWN))
             return html(pages.render("tailorings/new.html", shell=shell_of(request), page=page), 422)
+        except LimitReached as error:
+            page = await forms.new_page(user, draft, resumes, postings, tailorings, {"": error.message})
+            return html(
+                pages.render("tailorings/new.html", shell=shell_of(request), page=page), error.status, _wait(error)
+            )
         return Redirect(f"/tailorings/{stored.id}", status_code=303)
 
     @get("/{tailoring_id:str}")
@@ -151,9 +161,16 @@ class TailoringController(Controller):
         tailoring_id: FromPath[str],
         user: NamedDependency[User],
         tailorings: NamedDependency[Tailorings],
+        accounts: NamedDependency[Accounts],
+        pages: NamedDependency[Pages],
     ) -> Response[Any]:
         """Once more, under the same address."""
-        await tailorings.retry(user.id, tailoring_id)
+        try:
+            await tailorings.retry(user.id, tailoring_id)
+        except LimitReached as error:
+            notices = (Notice("error", error.message),)
+            watch = TailoringWatch(request, pages, tailorings, accounts, user.id, tailoring_id, notices)
+            return html(await watch.page(None), error.status, _wait(error))
         return leave(request, f"/tailorings/{tailoring_id}")
 
     @post("/{tailoring_id:str}/delete")
@@ -166,3 +183,7 @@ class TailoringController(Controller):
         """Remove it with its PDF."""
         await tailorings.delete(user.id, tailoring_id)
         return Redirect("/tailorings", status_code=303)
+
+
+def _wait(error: LimitReached) -> dict[str, str]:
+    return {"Retry-After": str(math.ceil(error.retry_after or 0))}

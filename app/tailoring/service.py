@@ -22,6 +22,7 @@ from app.tailoring.models import Injected, StoredTailoring, TailoringInput, Tail
 from app.tailoring.pipeline import INJECTED_STEP, KIND, Pipeline
 from app.tailoring.results import KeywordMatch, MatchResult, NearMatch, ResumeAnalysis
 from app.tailoring.suggesting.results import Question, Suggestion
+from app.usage.service import Quotas
 
 ABANDON_AFTER_SECONDS = 30.0
 LIST_LIMIT = 500
@@ -47,7 +48,7 @@ __all__ = [
 
 
 class Tailorings:
-    """One instance for each process."""
+    """One instance for each process. Each run counts against the day's quota, also one that tries again."""
 
     def __init__(
         self,
@@ -57,17 +58,23 @@ class Tailorings:
         postings: Postings,
         models: Models,
         renderer: Renderer,
+        quotas: Quotas | None = None,
     ) -> None:
         self._database = database
         self._engine = engine
         self._resumes = resumes
         self._postings = postings
         self._models = models
+        self._quotas = quotas or Quotas(database)
         engine.register(Pipeline(resumes.read_now, models, renderer).kind())
 
     async def model_note(self, owner: str) -> str:
         """Who would do this person's next tailoring, in a sentence."""
         return (await self._models.chosen(owner)).describe()
+
+    async def usage_note(self, owner: str) -> str:
+        """How few tailorings are left of today, in a sentence; "" while there are enough."""
+        return await self._quotas.note(owner, "tailorings")
 
     async def of(self, owner: str, limit: int = LIST_LIMIT) -> list[TailoringSummary]:
         """The owner's tailorings, newest first."""
@@ -131,6 +138,7 @@ class Tailorings:
             NotFound: the résumé or the posting.
             InvalidInput: the instructions are too long.
             Conflict: the key was used for something else.
+            LimitReached: today's tailorings are used up.
         """
         if len(instructions) > MAX_INSTRUCTIONS:
             raise InvalidInput(f"Instructions are limited to {MAX_INSTRUCTIONS:,} characters.", field="instructions")
@@ -146,19 +154,15 @@ class Tailorings:
             "resume_title": resume.title, "posting_title": posting.title, "company": posting.company,
             "instructions": wanted.instructions, "run_id": run_id, "state": "running", "created_at": time.time(),
         }  # fmt: skip
-        await self._engine.start(
-            KIND,
-            owner,
-            wanted,
-            key=key,
-            abandon_after=abandon_after,
-            run_id=run_id,
-            statements=[as_statement(repository.insert_tailoring(row))],
-        )
+        begun = as_statement(repository.insert_tailoring(row))
+        async with self._quotas.taking(owner, "tailorings") as taken:
+            await self._engine.start(
+                KIND, owner, wanted, key=key, abandon_after=abandon_after, run_id=run_id, statements=[begun, *taken]
+            )
         return await self.get(owner, tailoring_id)
 
     async def retry(self, owner: str, tailoring_id: str) -> StoredTailoring:
-        """Run a tailoring that ended without a result once more, under the same name."""
+        """Run a tailoring that ended without a result once more, under the same name; LimitReached as for `start`."""
         stored = await self.get(owner, tailoring_id)
         if stored.state in {"running", "done"}:
             raise Conflict("This tailoring is running or done. Start a new one to tailor again.")
@@ -174,9 +178,10 @@ class Tailorings:
         )
         run_id = new_id("run")
         claim = as_statement(repository.set_run(owner, tailoring_id, run_id))
-        await self._engine.start(
-            KIND, owner, wanted, abandon_after=ABANDON_AFTER_SECONDS, run_id=run_id, statements=[claim]
-        )
+        async with self._quotas.taking(owner, "tailorings") as taken:
+            await self._engine.start(
+                KIND, owner, wanted, abandon_after=ABANDON_AFTER_SECONDS, run_id=run_id, statements=[claim, *taken]
+            )
         return await self.get(owner, tailoring_id)
 
     async def still_there(self, stored: StoredTailoring) -> tuple[bool, bool]:

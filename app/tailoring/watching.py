@@ -8,6 +8,7 @@ from app.accounts.service import Accounts
 from app.tailoring.pipeline import LABELS
 from app.tailoring.presenting import said_at_end, tailoring_page
 from app.tailoring.service import Tailorings
+from app.web.contexts import Notice
 from app.web.rendering import Pages, shell_of
 from app.web.watching import Fold, LoggedEvent
 
@@ -27,8 +28,9 @@ class TailoringWatch:
         accounts: Accounts,
         owner: str,
         tailoring_id: str,
+        notices: tuple[Notice, ...] = (),
     ) -> None:
-        self._shell = shell_of(request)
+        self._shell = shell_of(request, notices)
         self._pages = pages
         self._tailorings = tailorings
         self._accounts = accounts

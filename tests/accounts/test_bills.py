@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.accounts.contexts import bill_sentence, bill_view
-from app.accounts.models import LOCAL_USER, Bill
+from app.accounts.models import LOCAL_USER, Bill, DayTokens
+from app.accounts.repository import add_usage
 from app.accounts.service import Accounts
 from app.db import Database, migrate
 from app.llm import Usage
@@ -15,14 +16,19 @@ ME = LOCAL_USER.id
 
 
 @pytest.fixture
-async def accounts(tmp_path: Path) -> AsyncIterator[Accounts]:
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
     path = tmp_path / "foreword.sqlite3"
     migrate(path)
-    database = Database(path)
+    made = Database(path)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def accounts(database: Database) -> Accounts:
     made = Accounts(database)
     await made.prepare()
-    yield made
-    await database.close()
+    return made
 
 
 def usage(model: str = "openai/small", *, cost: float | None = 0.25, estimated: bool = False) -> Usage:
@@ -53,6 +59,20 @@ async def test_nobody_sees_anothers_bill(accounts: Accounts) -> None:
     await accounts.record_usage(ME, "run_1", usage())
     assert await accounts.bill_of_run("usr_other", "run_1") == []
     assert await accounts.bill_since("usr_other", 0) == []
+
+
+async def test_tokens_are_summed_by_day_and_model(accounts: Accounts, database: Database) -> None:
+    midnight = 1_772_496_000.0  # of Tuesday 3 March 2026, UTC
+    for at, model in ((-1.0, "openai/small"), (0.0, "openai/small"), (86_399.5, "openai/small"), (5.0, "openai/large")):
+        async with database.write() as connection:
+            await add_usage(connection, ME, "run_1", usage(model), midnight + at)
+    assert await accounts.tokens_by_day(ME, 0) == [
+        DayTokens("2026-03-02", "openai/small", 1_000, 200),
+        DayTokens("2026-03-03", "openai/large", 1_000, 200),
+        DayTokens("2026-03-03", "openai/small", 2_000, 400),
+    ]
+    assert [one.day for one in await accounts.tokens_by_day(ME, midnight)] == ["2026-03-03"] * 2
+    assert await accounts.tokens_by_day("usr_other", 0) == []
 
 
 async def test_a_choice_is_kept_for_its_person_alone(accounts: Accounts) -> None:

@@ -92,11 +92,11 @@ def test_a_letter_arrives_paragraph_by_paragraph_with_its_bill(page: Page, serve
     gate.open()
     expect_letter(page)
     assert [part for part in map(part_of, asked_by(provider)) if part] == list(PARTS)
-    page.goto(f"{server.url}/settings")
+    page.goto(f"{server.url}/usage")
     given = sum(exchange.said.input_tokens for exchange in provider.requests)
     made = sum(exchange.said.output_tokens for exchange in provider.requests)
     cost = (given * PRICE[0] + made * PRICE[1]) / 1_000_000
-    bill = page.get_by_role("listitem").filter(has_text="tokens in")
+    bill = page.get_by_role("figure").filter(has_text="tokens in")
     expect(bill).to_contain_text(f"{given:,} tokens in, {made:,} out")
     expect(bill).to_contain_text(f"{len(provider.requests)} tasks · ${cost:,.2f}")
 

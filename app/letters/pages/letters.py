@@ -1,7 +1,9 @@
 """The pages of letters: begin one, watch it being written, read it, the list."""
 
+import math
 from typing import Annotated, Any
 
+import msgspec
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
@@ -9,7 +11,7 @@ from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect, Stream
 
 from app.accounts.service import Accounts, User
-from app.errors import InvalidInput
+from app.errors import InvalidInput, LimitReached
 from app.letters import forms
 from app.letters.contexts import LettersPage
 from app.letters.forms import Draft
@@ -80,13 +82,19 @@ class LetterController(Controller):
             wishes = draft.wishes
             upload = data.get("resume_file")
             resume_id = await forms.keep_resume(user, draft, upload if is_file(upload) else None, resumes)
+            draft = msgspec.structs.replace(draft, resume_id=resume_id)
             posting_id = await forms.keep_posting(user, draft, postings)
+            draft = msgspec.structs.replace(draft, posting_id=posting_id)
             choices = (resume_id, posting_id, wishes.tone, wishes.length, wishes.language, wishes.hints)
             key = forms.once_key(text_field(data, "key", 64), *choices)
             stored = await letters.start(user.id, resume_id, posting_id, wishes, key=key)
         except InvalidInput as error:
             page = await forms.new_page(user, draft, resumes, postings, letters, errors_of(error, forms.SHOWN))
             return html(pages.render("letters/new.html", shell=shell_of(request), page=page), 422)
+        except LimitReached as error:
+            page = await forms.new_page(user, draft, resumes, postings, letters, {"": error.message})
+            wait = {"Retry-After": str(math.ceil(error.retry_after or 0))}
+            return html(pages.render("letters/new.html", shell=shell_of(request), page=page), error.status, wait)
         return Redirect(f"/letters/{stored.id}", status_code=303)
 
     @get("/{letter_id:str}")

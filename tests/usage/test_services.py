@@ -1,0 +1,106 @@
+"""What counts as a use: each service counts where it begins a run, and only there."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from app.accounts.models import User
+from app.accounts.repository import add_user
+from app.db import Database, migrate
+from app.documents.rendering import Renderer
+from app.errors import LimitReached
+from app.letters.service import Letters, LetterWishes
+from app.llm import Models
+from app.postings.service import Postings, parse_posting
+from app.resumes.service import Resumes
+from app.reviews.service import Reviews
+from app.streaming import Engine, SqliteStore
+from app.tailoring.service import Tailorings
+from app.usage.service import Feature, Quotas
+from tests.running import SAMPLES
+
+ADA = User("usr_ada", "Ada")
+BACKEND = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
+
+
+class Studio:
+    """The services that count, over one database, with a résumé and a posting."""
+
+    def __init__(self, path: Path) -> None:
+        self.database = Database(path)
+        self.engine = Engine(SqliteStore(path))
+        self.quotas = Quotas(self.database, {"letters": 1, "tailorings": 1})
+        self.resumes = Resumes(self.database, self.engine)
+        self.postings = Postings(self.database, self.engine, Models())
+        shared = (self.database, self.engine, self.resumes, self.postings, Models())
+        self.letters = Letters(*shared, self.quotas)
+        self.tailorings = Tailorings(*shared, Renderer(tex_enabled=False), self.quotas)
+        self.reviews = Reviews(*shared, Renderer(tex_enabled=False))
+        self.resume_id = self.posting_id = ""
+
+    async def fill(self) -> None:
+        source = (SAMPLES / "resume_plain.md").read_bytes()
+        self.resume_id = await self.resumes.upload(ADA.id, source, "ada.md")
+        self.posting_id = (await self.postings.add(ADA.id, parse_posting(BACKEND))).id
+
+    async def letter(self, key: str | None = None) -> str:
+        """Begin a letter and wait for its end; its id."""
+        stored = await self.letters.start(ADA.id, self.resume_id, self.posting_id, LetterWishes(), key=key)
+        await self.engine.wait(stored.run_id)
+        return stored.id
+
+    async def tailoring(self, key: str | None = None) -> str:
+        """Begin a tailoring, which its run has not begun to do."""
+        return (await self.tailorings.start(ADA.id, self.resume_id, self.posting_id, key=key)).id
+
+    async def used(self) -> dict[Feature, int]:
+        """What counts as used today."""
+        return {usage.feature: usage.used for usage in await self.quotas.usage_of(ADA.id) if usage.used}
+
+
+@pytest.fixture
+async def studio(tmp_path: Path) -> AsyncIterator[Studio]:
+    path = tmp_path / "rows.sqlite3"
+    migrate(path)
+    made = Studio(path)
+    await made.engine.open()
+    async with made.database.write() as connection:
+        await add_user(connection, ADA, 0.0)
+    await made.fill()
+    yield made
+    await made.engine.drain(1.0)
+    await made.database.close()
+
+
+async def test_a_letter_counts_once_when_it_is_begun_and_its_parts_are_rewritten_freely(studio: Studio) -> None:
+    letter_id = await studio.letter("mine")
+    assert await studio.letter("mine") == letter_id
+    again = await studio.letters.rewrite(ADA.id, letter_id, "opening", "shorten")
+    await studio.engine.wait(again.run_id)
+    assert await studio.used() == {"letters": 1}
+    assert (await studio.letters.usage_note(ADA.id)).startswith("You have no letters remaining today. You can go on at")
+    with pytest.raises(LimitReached, match="Today's letter is used up"):
+        await studio.letter("another")
+    assert [letter.id for letter in await studio.letters.of(ADA.id)] == [letter_id]
+
+
+async def test_a_tailoring_counts_also_when_it_is_tried_again(studio: Studio) -> None:
+    tailoring_id = await studio.tailoring("mine")
+    await studio.tailorings.stop(ADA.id, tailoring_id)
+    assert await studio.tailoring("mine") == tailoring_id
+    assert await studio.used() == {"tailorings": 1}
+    with pytest.raises(LimitReached, match="Today's tailoring is used up"):
+        await studio.tailorings.retry(ADA.id, tailoring_id)
+    with pytest.raises(LimitReached):
+        await studio.tailoring("another")
+    stored = await studio.tailorings.of(ADA.id)
+    assert [(one.id, one.state) for one in stored] == [(tailoring_id, "cancelled")]
+    assert await studio.used() == {"tailorings": 1}
+
+
+async def test_a_review_and_the_analysis_of_a_posting_count_as_neither(studio: Studio) -> None:
+    review = await studio.reviews.start(ADA.id, studio.resume_id, studio.posting_id)
+    await studio.engine.wait(review.run_id)
+    await studio.postings.start_analysis(ADA.id, studio.posting_id)
+    assert await studio.used() == {}
