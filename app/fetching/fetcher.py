@@ -24,12 +24,12 @@ MAX_ADDRESSES = 4
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _READABLE = ("text/html", "application/xhtml+xml", "text/plain")
 _HEADERS = {
-    "User-Agent": "Mozilla/5.0 (compatible; Foreword; reads one posting for the person who applies)",
+    "User-Agent": "Mozilla/5.0 (compatible; Foreword; reads one page for one person)",
     "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8",
     "Accept-Encoding": "gzip",
     "Connection": "close",
 }
-_PASTE = "Open the page in your browser and paste the posting's text instead."
+_PASTE = "Open the page in your browser and paste its text instead."
 
 
 class FetchedPage(NamedTuple):
@@ -119,7 +119,7 @@ def _refuse_status(status: int) -> None:
     if status == 200:
         return
     if status in {404, 410}:
-        raise FetchFailed("The site says that this page does not exist. The posting may have been taken down.")
+        raise FetchFailed("The site says that this page does not exist. It may have been taken down.")
     if status in {401, 403, 407, 429, 451, 999}:
         raise FetchFailed(f"The site shows this page to signed-in people or browsers only. {_PASTE}")
     if status >= 500:

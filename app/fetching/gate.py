@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 LONGEST_URL = 4_000
 _PORTS = {"http": 80, "https": 443}
 _LOOKUPS = Background(8, "resolving a name")
-_NOT_FOUND = (
-    "No public site was found at this address. Check it, or open the page in your browser and paste the posting's text."
-)
+_NOT_FOUND = "No public site was found at this address. Check it, or open the page in your browser and paste its text."
 _NO_ADDRESS = "This is not a web address that can be fetched. It begins with https:// or http:// and a site's name."
 
 
@@ -77,10 +75,10 @@ class Gate:
         if parsed.scheme not in _PORTS or not _is_host(host):
             raise FetchFailed(_NO_ADDRESS)
         if parsed.userinfo:
-            raise FetchFailed("This address holds a user name or password. Paste the posting's text instead.")
+            raise FetchFailed("This address holds a user name or password. Paste its text instead.")
         port = parsed.port or _PORTS[parsed.scheme]
         if port not in self.ports:
-            raise FetchFailed("Only the usual web ports (80 and 443) are fetched. Paste the posting's text instead.")
+            raise FetchFailed("Only the usual web ports (80 and 443) are fetched. Paste its text instead.")
         return parsed.scheme, host, port, parsed.raw_path.decode("ascii") or "/"
 
     async def _lookup(self, host: str, port: int) -> list[Address | None]:

@@ -1,22 +1,17 @@
 """The posting in a fetched page: what the page says for machines first, else its main text."""
 
 import html
-import re
 from typing import Any, NamedTuple
 
-from app.fetching.background import Background
 from app.fetching.errors import FetchFailed
 from app.fetching.fetcher import FetchedPage
 from app.fetching.job_facts import fact_lines
-from app.fetching.markup import Element, is_markup, parse, text_of, tidy
+from app.fetching.main_text import LONGEST_NAME, READERS, headings, in_one_line, main_text
+from app.fetching.markup import is_markup, parse, text_of, tidy
 from app.fetching.structured_data import job_postings, text_in, the_one
 
 FEWEST_CHARACTERS = 200
 MAX_CHARACTERS = 50_000
-LONGEST_NAME = 300
-_SUBHEADING = re.compile(r"^#{2,6} +(.*\w)[ \t]*$", re.MULTILINE)
-_HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
-_READERS = Background(2, "reading a page")
 _SECTIONS = (
     ("responsibilities", "Responsibilities"),
     ("qualifications", "Qualifications"),
@@ -47,7 +42,7 @@ async def posting_of(page: FetchedPage) -> FetchedPosting:
         FetchFailed: there is none, there are several, or there is too much text.
         Unavailable: too many pages are being read.
     """
-    return await _READERS.run(lambda: _read(page))
+    return await READERS.run(lambda: _read(page))
 
 
 def _read(page: FetchedPage) -> FetchedPosting:
@@ -56,15 +51,15 @@ def _read(page: FetchedPage) -> FetchedPosting:
     tree = parse(page.body)
     described = job_postings(tree)
     if described:
-        posting = the_one(described, _headings(tree))
+        posting = the_one(described, headings(tree))
         found = _described(posting)
         if len(found.text) >= FEWEST_CHARACTERS:
             return _checked(found)
-        main = _main_text(page.body, tree)
+        main = main_text(page.body, tree)
         return _checked(found._replace(text=tidy(f"{found.text}\n\n{main}")))
-    headings = _headings(tree)
-    text = _main_text(page.body, tree)
-    title = headings[0] if headings and headings[0] in text else ""
+    named = headings(tree)
+    text = main_text(page.body, tree)
+    title = named[0] if named and named[0] in text else ""
     return _checked(FetchedPosting(title[:LONGEST_NAME], "", text))
 
 
@@ -79,8 +74,8 @@ def _checked(posting: FetchedPosting) -> FetchedPosting:
 
 
 def _described(posting: dict[str, Any]) -> FetchedPosting:
-    title = _one_line(text_in(posting.get("title")))
-    company = _one_line(text_in(posting.get("hiringOrganization")))
+    title = in_one_line(text_in(posting.get("title")))
+    company = in_one_line(text_in(posting.get("hiringOrganization")))
     description = _described_text(posting.get("description"))
     parts = ["\n".join(line for line in (title, company) if line), "\n".join(fact_lines(posting)), description]
     for name, heading in _SECTIONS:
@@ -98,38 +93,3 @@ def _described_text(value: Any) -> str:
             return text_of(parse(text))
         text = html.unescape(text)
     return text_of(parse(text)) if is_markup(text) else text
-
-
-def _one_line(text: str) -> str:
-    return " ".join(tidy(html.unescape(text)).split())[:LONGEST_NAME]
-
-
-def _headings(tree: Element) -> list[str]:
-    """The page's first-level headings, then its title without the site's name."""
-    found = [_one_line(text_of(heading)) for heading in tree.iter("h1")]
-    title = next(tree.iter("title"), None)
-    if title is not None and title.text:
-        found.extend(_one_line(part) for part in (title.text, *title.text.replace(" – ", " | ").split(" | ")))
-    return [heading for heading in dict.fromkeys(found) if heading]
-
-
-def _main_text(body: str, tree: Element) -> str:
-    """The main text by trafilatura; what the page's own main part shows when that finds little."""
-    from trafilatura import extract
-
-    found = extract(
-        body, output_format="txt", include_comments=False, include_tables=True, include_formatting=True,
-        favor_recall=True, with_metadata=False, deduplicate=False,
-    )  # fmt: skip
-    text = tidy(_plain(found or ""))
-    if len(text) >= FEWEST_CHARACTERS:
-        return text
-    parts = [element for tag in ("main", "article", "body") for element in tree.iter(tag)]
-    return max((tidy(text_of(part)) for part in parts[:3]), key=len, default=text)
-
-
-def _plain(text: str) -> str:
-    """Without the marks that trafilatura writes: a heading ends in a colon, bullets stay as they are."""
-    bare = text.replace("**", "").replace("__", "")
-    bare = _SUBHEADING.sub(r"\1:", bare)
-    return _HEADING.sub("", bare)

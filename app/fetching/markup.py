@@ -34,9 +34,9 @@ def parse(source: str) -> Element:
     try:
         tree: Element = html.document_fromstring(_INVISIBLE.sub("", source).encode(), parser=parser)
     except (etree.ParserError, ValueError) as error:
-        raise FetchFailed("This page is empty. Paste the posting's text instead.") from error
+        raise FetchFailed("This page is empty. Paste the text instead.") from error
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
-        raise FetchFailed("This page is too large to find a posting in it. Paste the posting's text instead.")
+        raise FetchFailed("This page is too large to be read here. Paste its text instead.")
     return tree
 
 

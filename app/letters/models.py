@@ -140,6 +140,15 @@ class StoredLetter(msgspec.Struct, frozen=True):
         return msgspec.convert(values, LetterWishes)
 
 
+class LetterText(msgspec.Struct, frozen=True):
+    """What a letter says now: `parts` are names with their texts, in the order of a letter, those that stand."""
+
+    id: str
+    posting_title: str
+    company: str
+    parts: tuple[tuple[str, str], ...]
+
+
 class Version(msgspec.Struct, frozen=True):
     """One text that a part had. `number` counts from 1 within the part; not `complete` where the writing broke off."""
 

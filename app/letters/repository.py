@@ -30,6 +30,31 @@ async def list_letters(connection: AsyncConnection, owner: str, limit: int) -> l
     return [LetterSummary(*row) for row in rows]
 
 
+async def list_stamps(connection: AsyncConnection, owner: str, limit: int) -> list[tuple[str, float, int]]:
+    """The owner's letters, newest first: id, when it was changed last, and how many versions its parts have."""
+    rows = await connection.execute(
+        sa.select(letters.c.id, letters.c.updated_at, sa.func.count(paragraphs.c.id))
+        .select_from(letters)
+        .outerjoin(paragraphs, paragraphs.c.letter_id == letters.c.id)
+        .where(letters.c.owner == owner)
+        .group_by(letters.c.id)
+        .order_by(letters.c.created_at.desc(), letters.c.id)
+        .limit(limit)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+async def list_versions(connection: AsyncConnection, owner: str) -> list[tuple[str, Version]]:
+    """Every version of every part of the owner's letters, oldest first within a part, each with its letter's id."""
+    rows = await connection.execute(
+        sa.select(paragraphs.c.letter_id, *_VERSION)
+        .join(letters, letters.c.id == paragraphs.c.letter_id)
+        .where(letters.c.owner == owner)
+        .order_by(paragraphs.c.letter_id, paragraphs.c.part, paragraphs.c.number)
+    )
+    return [(row[0], Version(*row[1:])) for row in rows]
+
+
 async def find_letter(connection: AsyncConnection, owner: str, letter_id: str) -> StoredLetter | None:
     """One letter of the owner."""
     rows = await connection.execute(sa.select(*_ALL).where(letters.c.owner == owner, letters.c.id == letter_id))

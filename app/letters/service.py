@@ -11,7 +11,7 @@ from app.ids import derived_id, new_id
 from app.letters import repository
 from app.letters.composing import PARTS, LetterWishes
 from app.letters.composing import warm as warm_letters
-from app.letters.models import Action, LetterInput, LetterSummary, StoredLetter, Written
+from app.letters.models import Action, LetterInput, LetterSummary, LetterText, StoredLetter, Written
 from app.letters.prompts import LANGUAGES
 from app.letters.reader import LetterReader
 from app.letters.reading import Letter, Part, is_part
@@ -23,6 +23,7 @@ from app.llm import Models
 from app.postings.service import Postings
 from app.resumes.service import Resumes
 from app.streaming import Engine, Event, Run
+from app.usage.service import Quotas
 
 ABANDON_AFTER_SECONDS = 30.0
 LIST_LIMIT = 500
@@ -33,6 +34,7 @@ __all__ = [
     "LANGUAGES",
     "PARTS",
     "Letter",
+    "LetterText",
     "LetterWishes",
     "Letters",
     "Part",
@@ -44,17 +46,27 @@ __all__ = [
 
 
 class Letters:
-    """One instance for each process. `revisions` is what a person does by hand."""
+    """One instance for each process. `revisions` is what a person does by hand.
+
+    A letter counts against the day's quota once, when it is begun: going on with it and rewriting a part do not.
+    """
 
     def __init__(
-        self, database: Database, engine: Engine, resumes: Resumes, postings: Postings, models: Models
+        self,
+        database: Database,
+        engine: Engine,
+        resumes: Resumes,
+        postings: Postings,
+        models: Models,
+        quotas: Quotas | None = None,
     ) -> None:
         self._database = database
         self._engine = engine
         self._resumes = resumes
         self._postings = postings
         self._models = models
-        shelf = Shelf(database)
+        self._quotas = quotas or Quotas(database)
+        self._shelf = shelf = Shelf(database)
         self._reader = LetterReader(shelf, resumes)
         self.revisions = Revisions(database, resumes)
         for kind in LetterWriter(resumes.read_now, models, shelf).kinds():
@@ -64,10 +76,22 @@ class Letters:
         """Who would write this person's next letter, in a sentence."""
         return (await self._models.chosen(owner)).describe()
 
+    async def usage_note(self, owner: str) -> str:
+        """How few letters are left of today, in a sentence; "" while there are enough."""
+        return await self._quotas.note(owner, "letters")
+
     async def of(self, owner: str, limit: int = LIST_LIMIT) -> list[LetterSummary]:
         """The owner's letters, newest first."""
         async with self._database.read() as connection:
             return await repository.list_letters(connection, owner, limit)
+
+    async def texts(self, owner: str, limit: int = LIST_LIMIT) -> list[LetterText]:
+        """What the owner's letters say now, newest first."""
+        return await self._shelf.texts(owner, limit)
+
+    async def stamps(self, owner: str, limit: int = LIST_LIMIT) -> list[tuple[str, float, int]]:
+        """What differs as soon as one of the owner's letters says something else."""
+        return await self._shelf.stamps(owner, limit)
 
     async def get(self, owner: str, letter_id: str) -> StoredLetter:
         """One letter without its paragraphs; NotFound when it is absent or somebody else's."""
@@ -113,6 +137,7 @@ class Letters:
             NotFound: the résumé or the posting.
             InvalidInput: the model that answers cannot write in that language.
             Conflict: the key was used for something else.
+            LimitReached: today's letters are used up.
         """
         await self._refuse_language(owner, wishes)
         resume = await self._resumes.get(owner, resume_id)
@@ -135,9 +160,10 @@ class Letters:
             wishes=wishes,
         )
         begun = [as_statement(repository.insert_letter(row))]
-        run = await self._engine.start(
-            KIND, owner, wanted, key=key, abandon_after=abandon_after, run_id=run_id, statements=begun
-        )
+        async with self._quotas.taking(owner, "letters") as taken:
+            run = await self._engine.start(
+                KIND, owner, wanted, key=key, abandon_after=abandon_after, run_id=run_id, statements=[*begun, *taken]
+            )
         return msgspec.structs.replace(await self.get(owner, letter_id), run_id=run.id)
 
     async def write_rest(self, owner: str, letter_id: str) -> StoredLetter:

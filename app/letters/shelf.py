@@ -8,7 +8,7 @@ from app.db import Database
 from app.ids import derived_id
 from app.letters import repository
 from app.letters.composing import PARTS, Paragraph
-from app.letters.models import ORIGINS, Ground, LetterInput, Version
+from app.letters.models import ORIGINS, Ground, LetterInput, LetterSummary, LetterText, Version
 
 _ground = msgspec.json.Decoder(Ground)
 
@@ -33,6 +33,21 @@ class Shelf:
         async with self._database.read() as connection:
             return await repository.find_versions(connection, owner, letter_id)
 
+    async def texts(self, owner: str, limit: int) -> list[LetterText]:
+        """What the owner's letters say now, newest first."""
+        async with self._database.read() as connection:
+            listed = await repository.list_letters(connection, owner, limit)
+            versions = await repository.list_versions(connection, owner)
+        of: dict[str, list[Version]] = {}
+        for letter_id, version in versions:
+            of.setdefault(letter_id, []).append(version)
+        return [_text_of(letter, current_versions(of.get(letter.id, []))) for letter in listed]
+
+    async def stamps(self, owner: str, limit: int) -> list[tuple[str, float, int]]:
+        """What differs as soon as a letter says something else: id, time and number of versions of each."""
+        async with self._database.read() as connection:
+            return await repository.list_stamps(connection, owner, limit)
+
     async def ground(self, owner: str, letter_id: str) -> Ground | None:
         """What an earlier run found; None when there is nothing, or it was kept in an older form."""
         async with self._database.read() as connection:
@@ -52,6 +67,11 @@ class Shelf:
         """Keep a finished paragraph as the newest version of its part."""
         async with self._database.write() as connection:
             await connection.execute(version_of_run(run_id, wanted, part, text, complete=True))
+
+
+def _text_of(letter: LetterSummary, current: dict[str, Version]) -> LetterText:
+    parts = tuple((part, current[part].text) for part in PARTS if part in current)
+    return LetterText(letter.id, letter.posting_title, letter.company, parts)
 
 
 def version_of_run(run_id: str, wanted: LetterInput, part: str, text: str, *, complete: bool) -> repository.NewVersion:

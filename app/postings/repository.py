@@ -28,6 +28,17 @@ async def list_postings(connection: AsyncConnection, owner: str, limit: int) -> 
     return [PostingSummary(*row) for row in rows]
 
 
+async def list_texts(connection: AsyncConnection, owner: str, limit: int) -> list[Posting]:
+    """The owner's postings with their texts, newest first."""
+    rows = await connection.execute(
+        sa.select(*_POSTING)
+        .where(postings.c.owner == owner)
+        .order_by(postings.c.created_at.desc(), postings.c.id)
+        .limit(limit)
+    )
+    return [Posting(*row) for row in rows]
+
+
 async def find_posting(connection: AsyncConnection, owner: str, posting_id: str) -> Posting | None:
     """One posting of the owner."""
     rows = await connection.execute(sa.select(*_POSTING).where(postings.c.owner == owner, postings.c.id == posting_id))

@@ -28,6 +28,7 @@ __all__ = [
     "Keyword",
     "Origin",
     "Pay",
+    "Posting",
     "PostingAnalysis",
     "Postings",
     "StoredAnalysis",
@@ -50,6 +51,11 @@ class Postings:
         """The owner's postings, newest first."""
         async with self._database.read() as connection:
             return await repository.list_postings(connection, owner, LIST_LIMIT)
+
+    async def texts(self, owner: str, limit: int = LIST_LIMIT) -> list[Posting]:
+        """The owner's postings with their texts, newest first. A posting never changes."""
+        async with self._database.read() as connection:
+            return await repository.list_texts(connection, owner, limit)
 
     async def get(self, owner: str, posting_id: str) -> Posting:
         """One posting; NotFound when it is absent or somebody else's."""

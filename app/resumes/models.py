@@ -54,6 +54,15 @@ class ResumeSummary(msgspec.Struct, frozen=True):
     updated_at: float
 
 
+class ResumeText(msgspec.Struct, frozen=True):
+    """What was read from a file, without the file. `version` is 1 until the first edit."""
+
+    id: str
+    title: str
+    version: int
+    document: ReadResume
+
+
 class StoredResume(msgspec.Struct, frozen=True):
     """One résumé whole.
 

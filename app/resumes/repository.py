@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.documents.resume import ReadResume
-from app.resumes.models import KeptVersion, ResumeSummary, StoredResume, resume_versions, resumes
+from app.resumes.models import KeptVersion, ResumeSummary, ResumeText, StoredResume, resume_versions, resumes
 
 Change: TypeAlias = sa.Update
 _SUMMARY = [resumes.c[name] for name in ResumeSummary.__struct_fields__]
@@ -33,6 +33,18 @@ async def find_resume(connection: AsyncConnection, owner: str, resume_id: str) -
     """One résumé of the owner."""
     rows = await connection.execute(sa.select(*_ALL).where(resumes.c.owner == owner, resumes.c.id == resume_id))
     return _stored(rows.first())
+
+
+async def list_documents(connection: AsyncConnection, owner: str, limit: int) -> list[ResumeText]:
+    """The owner's résumés that were read, newest first, without their files."""
+    columns = [resumes.c[name] for name in ResumeText.__struct_fields__]
+    rows = await connection.execute(
+        sa.select(*columns)
+        .where(resumes.c.owner == owner, resumes.c.document.is_not(None))
+        .order_by(resumes.c.created_at.desc(), resumes.c.id)
+        .limit(limit)
+    )
+    return [ResumeText(**{**row._mapping, "document": _decode(row.document)}) for row in rows]  # noqa: SLF001 - as above
 
 
 async def find_by_digest(connection: AsyncConnection, owner: str, digest: bytes) -> StoredResume | None:

@@ -18,13 +18,13 @@ from app.resumes.adding import line_added
 from app.resumes.editing import Edit
 from app.resumes.editor import Editor, Wish
 from app.resumes.history import History
-from app.resumes.models import ResumeSummary, StoredResume
+from app.resumes.models import ResumeSummary, ResumeText, StoredResume
 from app.resumes.producer import KIND, ReadInput, reading_kind, resume_title
 from app.streaming import Engine, Event
 
 LIST_LIMIT = 500
 
-__all__ = ["ResumeSummary", "Resumes", "StoredResume", "display_name"]
+__all__ = ["ResumeSummary", "ResumeText", "Resumes", "StoredResume", "display_name"]
 
 
 class Resumes:
@@ -41,6 +41,11 @@ class Resumes:
         """The owner's résumés, newest first."""
         async with self._database.read() as connection:
             return await repository.list_resumes(connection, owner, LIST_LIMIT)
+
+    async def documents(self, owner: str, limit: int = LIST_LIMIT) -> list[ResumeText]:
+        """What the owner's résumés say, newest first; those that could not be read are left out."""
+        async with self._database.read() as connection:
+            return await repository.list_documents(connection, owner, limit)
 
     async def get(self, owner: str, resume_id: str) -> StoredResume:
         """One résumé; NotFound when it is absent or somebody else's."""

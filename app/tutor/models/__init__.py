@@ -1,5 +1,6 @@
 """The tutor's tables and the structs that cross its borders."""
 
+from app.tutor.models.attachments import AttachedFile, Attachment, attachments
 from app.tutor.models.conversations import (
     AGENTS,
     Agent,
@@ -17,6 +18,8 @@ __all__ = [
     "AGENTS",
     "Agent",
     "Attached",
+    "AttachedFile",
+    "Attachment",
     "Conversation",
     "Ended",
     "Grade",
@@ -30,6 +33,7 @@ __all__ = [
     "Schedule",
     "Step",
     "Titled",
+    "attachments",
     "conversations",
     "messages",
     "mistake_reviews",

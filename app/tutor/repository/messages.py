@@ -77,16 +77,6 @@ def delete_empty_replies(owner: str, question_id: str) -> sa.Delete:
     )
 
 
-def set_text(owner: str, message_id: str, run_id: str, text: str) -> sa.Update:
-    """Keep what has arrived of a reply, as long as it is being written."""
-    return _reply(owner, message_id, run_id).values(text=text)
-
-
-def set_steps(owner: str, message_id: str, run_id: str, steps: Sequence[Step]) -> sa.Update:
-    """Keep what was done for a reply, as long as it is being written."""
-    return _reply(owner, message_id, run_id).values(steps=encode(steps))
-
-
 def end_reply(owner: str, message_id: str, run_id: str, values: dict[str, Any]) -> sa.Update:
     """Note how a reply ended."""
     return _reply(owner, message_id, run_id).values(**values)

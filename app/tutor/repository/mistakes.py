@@ -34,6 +34,14 @@ class Total(NamedTuple):
     due: int
 
 
+class Standing(NamedTuple):
+    """How many cards there are, how many of them are due, and when the next of the others is (unix seconds)."""
+
+    cards: int
+    due: int
+    next_due_at: float | None
+
+
 def week_of(at: float) -> int:
     """The number of the week, which begins on Monday in UTC, that a unix time falls into."""
     return int((at - _FIRST_MONDAY) // _WEEK)
@@ -57,6 +65,17 @@ async def list_mistakes(connection: AsyncConnection, owner: str, limit: int) -> 
     return [Mistake(*row) for row in rows]
 
 
+async def list_by_due(
+    connection: AsyncConnection, owner: str, kind: Type | None, limit: int, offset: int = 0
+) -> list[Mistake]:
+    """The owner's cards of a type, or of all, the one that is due first before the others."""
+    wanted = [mistakes.c.owner == owner, *([mistakes.c.type == kind] if kind else [])]
+    rows = await connection.execute(
+        sa.select(*_ALL).where(*wanted).order_by(mistakes.c.due_at, mistakes.c.id).limit(limit).offset(offset)
+    )
+    return [Mistake(*row) for row in rows]
+
+
 async def list_due(connection: AsyncConnection, owner: str, now: float, limit: int) -> list[Mistake]:
     """The owner's cards that are due, the one that waits longest first."""
     rows = await connection.execute(
@@ -68,10 +87,24 @@ async def list_due(connection: AsyncConnection, owner: str, now: float, limit: i
     return [Mistake(*row) for row in rows]
 
 
-async def find_known(connection: AsyncConnection, owner: str, ids: list[str]) -> set[str]:
-    """Which of these cards the owner has."""
-    rows = await connection.execute(sa.select(mistakes.c.id).where(mistakes.c.owner == owner, mistakes.c.id.in_(ids)))
-    return set(rows.scalars())
+async def find_standing(connection: AsyncConnection, owner: str, now: float) -> Standing:
+    """How the owner's deck stands."""
+    due = mistakes.c.due_at <= now
+    rows = await connection.execute(
+        sa.select(
+            sa.func.count(),
+            sa.func.coalesce(sa.func.sum(sa.case((due, 1), else_=0)), 0),
+            sa.func.min(sa.case((due, None), else_=mistakes.c.due_at)),
+        ).where(mistakes.c.owner == owner)
+    )
+    return Standing(*rows.one())
+
+
+async def find_known(connection: AsyncConnection, owner: str, ids: list[str]) -> dict[str, Mistake]:
+    """Those of these cards that the owner has, by id."""
+    rows = await connection.execute(sa.select(*_ALL).where(mistakes.c.owner == owner, mistakes.c.id.in_(ids)))
+    found = [Mistake(*row) for row in rows]
+    return {mistake.id: mistake for mistake in found}
 
 
 async def find_grade(connection: AsyncConnection, owner: str, mistake_id: str, number: int) -> int | None:

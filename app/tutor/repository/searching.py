@@ -1,12 +1,13 @@
 """Full-text search over titles and messages. The indices know every owner's words; each question names its owner."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.tutor.models import Role, conversations, messages
-from app.tutor.searching import Query
+from app.tutor.searching import Hit, Query, snippet_of
 
 _titles = sa.table("conversation_titles", sa.column("rowid"), sa.column("rank"))
 _texts = sa.table("message_texts", sa.column("rowid"), sa.column("rank"))
@@ -46,6 +47,22 @@ async def find_texts(connection: AsyncConnection, owner: str, query: Query, limi
     ranked = [_texts.c.rank] if query.phrases else []
     rows = await connection.execute(chosen.order_by(*ranked, messages.c.number.desc()).limit(limit))
     return [Found(*row) for row in rows]
+
+
+def hits_of(rows: Sequence[Found], query: Query) -> list[Hit]:
+    """What was found, each with the piece of text around it."""
+    return [
+        Hit(
+            conversation_id=found.conversation_id,
+            number=found.number,
+            title=found.title,
+            message_id=found.message_id,
+            role=found.role,
+            snippet=snippet_of(found.title if found.message_id is None else found.text, query),
+            at=found.at,
+        )
+        for found in rows
+    ]
 
 
 def _having(

@@ -83,6 +83,18 @@ def lexicon(language: str = "en") -> Lexicon:
 
 
 @lru_cache(maxsize=1)
+def spellings() -> dict[str, tuple[str, ...]]:
+    """Each known term with the ways to write it, but for those that mean something else as well."""
+    ambiguous = _ambiguous("cased") | _ambiguous("wary")
+    known: dict[str, tuple[str, ...]] = {}
+    for trade in _TRADES:
+        for terms in load_data(trade).values():
+            for term, aliases in terms.items():
+                known[term] = known.get(term, ()) + tuple(text for text in (term, *aliases) if text not in ambiguous)
+    return known
+
+
+@lru_cache(maxsize=1)
 def implied_by() -> dict[str, tuple[Relation, ...]]:
     """For each term the terms that include it: SQL is shown by PostgreSQL."""
     including: dict[str, tuple[Relation, ...]] = {}
@@ -126,8 +138,7 @@ def posting_words() -> PostingWords:
 
 @lru_cache(maxsize=1)
 def _forms() -> tuple[Form, ...]:
-    ambiguous = [load_data(name) for name in ("ambiguity", "ambiguity_wide", "ambiguity_more")]
-    cased, wary = (frozenset(text for words in ambiguous for text in words[key]) for key in ("cased", "wary"))
+    cased, wary = _ambiguous("cased"), _ambiguous("wary")
     forms: dict[tuple[str, ...], Form] = {}
     for trade in _TRADES:
         for terms in load_data(trade).values():
@@ -137,6 +148,11 @@ def _forms() -> tuple[Form, ...]:
                     if form is not None and (text == term or form.words not in forms):
                         forms[form.words] = form
     return tuple(forms.values())
+
+
+def _ambiguous(key: str) -> frozenset[str]:
+    names = ("ambiguity", "ambiguity_wide", "ambiguity_more")
+    return frozenset(text for name in names for text in load_data(name)[key])
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,39 @@
+"""A reply as its run has said it: for endings that nobody was there to write down."""
+
+from typing import Any
+
+Statement = tuple[str, dict[str, Any]]
+
+_TEXT = """
+UPDATE messages SET text = coalesce((
+    SELECT group_concat(piece, '') FROM (
+        SELECT json_extract(CAST(data AS TEXT), '$.text') AS piece FROM run_events
+        WHERE run_id = :run_id AND name = 'text' ORDER BY seq
+    )
+), '')
+WHERE id = :reply_id AND run_id = :run_id AND state = 'running'
+"""
+_STEPS = """
+UPDATE messages SET steps = CAST((
+    SELECT json_group_array(json(step)) FROM (
+        SELECT json_extract(CAST(data AS TEXT), '$.step') AS step FROM run_events AS said
+        WHERE run_id = :run_id AND name IN ('step', 'step_end') AND seq = (
+            SELECT max(seq) FROM run_events AS later
+            WHERE later.run_id = :run_id AND later.name IN ('step', 'step_end')
+            AND json_extract(CAST(later.data AS TEXT), '$.step.id') =
+                json_extract(CAST(said.data AS TEXT), '$.step.id')
+        )
+        ORDER BY seq
+    )
+) AS BLOB)
+WHERE id = :reply_id AND run_id = :run_id AND state = 'running'
+"""
+
+
+def keep_as_said(run_id: str, reply_id: str) -> list[Statement]:
+    """Make a reply that is still running exactly what its run's log says: what people have been shown of it.
+
+    They are for the transaction in which the run ends, in which all of its events have moved to `run_events`.
+    """
+    values = {"run_id": run_id, "reply_id": reply_id}
+    return [(_TEXT, values), (_STEPS, values)]
