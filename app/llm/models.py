@@ -80,13 +80,15 @@ class Models:
         """The model that answers this person: their choice while it is still offered, else the default."""
         return self.named(await self._choice(owner))
 
-    async def for_run(self, owner: str, run_id: str) -> Model:
-        """The person's model, with the usage of every task recorded under the run."""
+    async def for_run(self, owner: str, run_id: str, hear: Callable[[Usage], None] | None = None) -> Model:
+        """The person's model, with the usage of every task recorded under the run; `hear` is told of it first."""
         name = await self._choice(owner)
         if name == BUILTIN:
             return self._provider.builtin
 
         async def keep(usage: Usage) -> None:
+            if hear is not None:
+                hear(usage)
             await self._record(owner, run_id, usage)
 
         return self._remote(name).billed_to(keep)

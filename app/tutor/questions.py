@@ -7,7 +7,7 @@ together or not at all.
 
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -19,11 +19,13 @@ from app.streaming.encoding import clean_text
 from app.tutor.models import Attached, Conversation, Message, NewConversation, ReplyInput
 from app.tutor.reading import ConversationReader
 from app.tutor.repository import conversations, messages
-from app.tutor.titles import title_of
+from app.tutor.titles import says_little, title_of
 
 MOST_CHARACTERS = 20_000
 BUSY = "A reply is being written in this conversation. Wait until it is done, or stop it."
 _KEY_USED = "This key was used for a different request before. Use a new key."
+CheckAttached: TypeAlias = Callable[[str, Attached], Awaitable[None]]
+TitleOfSubject: TypeAlias = Callable[[Conversation], Awaitable[str]]
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -44,10 +46,11 @@ class Prepared(msgspec.Struct, frozen=True):
 class Questions:
     """The ways to ask for a reply. A `key` makes a request that is sent twice count once."""
 
-    def __init__(self, reader: ConversationReader, check: Callable[[str, Attached], Awaitable[None]]) -> None:
-        """`check` raises NotFound unless what is attached is there and the owner's."""
+    def __init__(self, reader: ConversationReader, check: CheckAttached, about: TitleOfSubject) -> None:
+        """`check` raises NotFound unless what is attached is there and the owner's; `about` names what it is about."""
         self._reader = reader
         self._check = check
+        self._about = about
 
     async def begin(self, owner: str, opening: NewConversation, text: str, key: str | None = None) -> Prepared:
         """The first message of a conversation that is made with it; NotFound for what it is to be about."""
@@ -59,7 +62,7 @@ class Questions:
         conversation_id = new_id("con") if key is None else derived_id("con", owner, key)
         row = conversation_row(owner, conversation_id, opening)
         fresh = Conversation(number=0, **row)
-        rest = self._asking(fresh, None, typed, key)
+        rest = await self._asking(fresh, None, typed, key)
         made = as_statement(conversations.insert_conversation(row))
         return msgspec.structs.replace(rest, statements=(made, *rest.statements))
 
@@ -81,7 +84,7 @@ class Questions:
         question = await self._reader.find(owner, last.parent_id) if last is not None else None
         if last is not None and question is not None and last.state != "complete" and question.text == typed:
             return self._replying(conversation, question, key)
-        return self._asking(conversation, conversation.head_id, typed, key)
+        return await self._asking(conversation, conversation.head_id, typed, key)
 
     async def edit(self, owner: str, message_id: str, text: str, key: str | None = None) -> Prepared:
         """Say something else in place of an earlier message: a branch beside it, and both are kept."""
@@ -96,7 +99,7 @@ class Questions:
             return earlier
         conversation = await self._reader.get(owner, message.conversation_id)
         _refuse_busy(conversation)
-        return self._asking(conversation, message.parent_id, typed, key)
+        return await self._asking(conversation, message.parent_id, typed, key)
 
     async def retry(self, owner: str, message_id: str, key: str | None = None) -> Prepared:
         """Another reply to a message, or in place of a reply: both are kept, but for one without a word."""
@@ -128,18 +131,24 @@ class Questions:
             repeated=True,
         )
 
-    def _asking(self, conversation: Conversation, parent_id: str | None, text: str, key: str | None) -> Prepared:
+    async def _asking(self, conversation: Conversation, parent_id: str | None, text: str, key: str | None) -> Prepared:
         owner = conversation.owner
         question_id = new_id("msg") if key is None else derived_id("msg", owner, key, "question")
         row = _row(question_id, conversation.id, parent_id, "user", text, "complete", "")
         begun = self._begun(conversation, question_id, text, key, first=parent_id is None)
-        title = title_of(text) if conversation.titled == "not" else ""
+        title = await self._title(conversation, text)
         named = conversations.set_title(owner, conversation.id, title, "itself")
         statements = [as_statement(messages.insert_message(row)), *begun.statements]
         if title:
             statements.append(as_statement(named))
             begun = msgspec.structs.replace(begun, title=title)
         return msgspec.structs.replace(begun, statements=tuple(statements))
+
+    async def _title(self, conversation: Conversation, text: str) -> str:
+        """What the conversation is called from now on; empty when it has a title."""
+        if conversation.titled != "not":
+            return ""
+        return (await self._about(conversation) if says_little(text) else "") or title_of(text)
 
     def _replying(self, conversation: Conversation, question: Message, key: str | None) -> Prepared:
         begun = self._begun(conversation, question.id, question.text, key, first=question.parent_id is None)

@@ -8,10 +8,10 @@ import msgspec
 from app.db import Database, as_statement
 from app.errors import NotFound
 from app.streaming import Run, RunState, Statement
-from app.streaming.encoding import clean_text, encode
+from app.streaming.encoding import encode
 from app.tutor.corrections.models import Correction
 from app.tutor.history import MOST_CHARACTERS, Turn, turns_of
-from app.tutor.models import Ended, MessageState, ReplyInput, Step
+from app.tutor.models import Ended, Message, MessageState, ReplyInput
 from app.tutor.reading import NO_MESSAGE, ConversationReader
 from app.tutor.repository import conversations, messages
 
@@ -35,15 +35,9 @@ class Replies:
         """The conversation up to and including a message, for a model; NotFound when it is not this owner's."""
         return turns_of(await self._reader.path_to(owner, message_id), most_characters)
 
-    async def keep_text(self, reply: ReplyInput, run_id: str, text: str) -> None:
-        """Keep what has arrived so far, so that it is there after a crash; nothing once the reply has ended."""
-        async with self._database.write() as connection:
-            await connection.execute(messages.set_text(reply.owner, reply.reply_id, run_id, clean_text(text)))
-
-    async def keep_steps(self, reply: ReplyInput, run_id: str, steps: Sequence[Step]) -> None:
-        """Keep what was done so far; nothing once the reply has ended."""
-        async with self._database.write() as connection:
-            await connection.execute(messages.set_steps(reply.owner, reply.reply_id, run_id, steps))
+    async def path(self, owner: str, message_id: str) -> list[Message]:
+        """The messages up to and including one; NotFound when it is not this owner's."""
+        return await self._reader.path_to(owner, message_id)
 
     async def keep_corrections(self, owner: str, message_id: str, corrections: Sequence[Correction]) -> None:
         """Keep what is to be corrected in a message of the learner; NotFound when there is none of that name."""

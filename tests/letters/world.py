@@ -102,7 +102,7 @@ class ScriptedModels(Models):
     async def chosen(self, owner: str) -> Model:
         return self.script if owner else self.named("builtin")
 
-    async def for_run(self, owner: str, run_id: str) -> Model:
+    async def for_run(self, owner: str, run_id: str, hear: Any = None) -> Model:  # noqa: ARG002 - the port's own
         return await self.chosen(owner if run_id else "")
 
 

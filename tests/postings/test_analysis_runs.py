@@ -52,7 +52,7 @@ class OneModels(Models):
         super().__init__()
         self.model = model
 
-    async def for_run(self, owner: str, run_id: str) -> Any:  # noqa: ARG002 - the port's own arguments
+    async def for_run(self, owner: str, run_id: str, hear: Any = None) -> Any:  # noqa: ARG002 - the port's own arguments
         return self.model
 
 

@@ -82,6 +82,6 @@ class ToldModels(Models):
         """The one model."""
         return self.model
 
-    async def for_run(self, _owner: str, _run_id: str) -> Any:
+    async def for_run(self, _owner: str, _run_id: str, _hear: Any = None) -> Any:
         """The one model."""
         return self.model

@@ -4,13 +4,10 @@ import asyncio
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from app.errors import Conflict, NotFound
 from app.streaming import RunState
 from app.tutor.corrections.models import Correction
-from app.tutor.models import Ended, Step
-from app.tutor.replies import ending_of
 from app.tutor.service import Turn
 from tests.tutor.world import ADA, World
 
@@ -94,41 +91,6 @@ async def test_an_empty_reply_that_somebody_answered_stays(world: World) -> None
     assert [message.text for message in messages].count("") == 1
 
 
-async def test_what_was_kept_while_it_was_written_outlives_a_crash(world: World) -> None:
-    conversation_id = await world.begin()
-    world.holds, world.say = True, "Kept so far"
-    world.said.clear()
-    run = await world.start(await world.conversations.questions.ask(ADA.id, conversation_id, "Go on."))
-    await world.said.wait()
-    async with world.database.write() as connection:
-        for sql, values in ending_of(run, Ended(state=RunState.INTERRUPTED, problem="The server stopped.")):
-            await connection.execute(sa.text(sql), values)
-    reply = (await world.path(conversation_id))[-1]
-    assert (reply.text, reply.state, reply.problem) == ("Kept so far", "failed", "The server stopped.")
-    assert (await world.conversations.get(ADA.id, conversation_id)).state == "idle"
-
-
-async def test_a_reply_that_has_ended_is_not_written_on(world: World) -> None:
-    conversation_id = await world.begin()
-    prepared = await world.ask(conversation_id, "Go on.")
-    await world.conversations.replies.keep_text(prepared.reply, prepared.run_id, "Too late")
-    await world.conversations.replies.keep_steps(prepared.reply, prepared.run_id, [Step(id="1", type="late")])
-    reply = (await world.path(conversation_id))[-1]
-    assert (reply.text, reply.steps) == ("Tell me more.", ())
-
-
-async def test_steps_are_kept_while_it_is_written(world: World) -> None:
-    conversation_id = await world.begin()
-    world.holds = True
-    prepared = await world.conversations.questions.ask(ADA.id, conversation_id, "Look it up.")
-    await world.start(prepared)
-    step = Step(id="s1", type="consultant_lookup", content="To see \ud800", args={"query": "SQL"}, data=["a"])
-    await world.conversations.replies.keep_steps(prepared.reply, prepared.run_id, [step])
-    world.go.set()
-    await world.engine.wait(prepared.run_id)
-    (kept,) = (await world.path(conversation_id))[-1].steps
-    assert (kept.args, kept.data, kept.content) == ({"query": "SQL"}, ["a"], "To see \ufffd")
-
 
 async def test_corrections_belong_to_what_the_learner_wrote(world: World) -> None:
     question, reply = await world.path(await world.begin("I has time."))
@@ -172,9 +134,8 @@ async def test_a_reply_is_stopped_twice_and_from_two_tabs_at_once(world: World) 
 async def test_after_a_crash_the_next_process_keeps_what_was_there_and_goes_on(world: World, tmp_path: Path) -> None:
     conversation_id = await world.begin()
     world.holds, world.say = True, "Half a sen"
-    world.said.clear()
-    await world.start(await world.conversations.questions.ask(ADA.id, conversation_id, "Go on."))
-    await world.said.wait()
+    run = await world.start(await world.conversations.questions.ask(ADA.id, conversation_id, "Go on."))
+    await world.heard(run.id)
     heir = await World(tmp_path / "rows.sqlite3").open()
     reply = (await heir.path(conversation_id))[-1]
     assert (reply.text, reply.state) == ("Half a sen", "failed")

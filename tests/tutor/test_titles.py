@@ -3,6 +3,7 @@
 import pytest
 
 from app.errors import InvalidInput
+from app.tutor.models import Agent, Attached, Manner, NewConversation
 from app.tutor.titles import LONGEST, tidy_title, title_of
 from tests.tutor.world import ADA, World
 
@@ -49,3 +50,28 @@ async def test_a_title_that_was_chosen_stays(world: World) -> None:
 async def test_an_empty_title_is_refused(world: World) -> None:
     with pytest.raises(InvalidInput):
         await world.conversations.rename(ADA.id, await world.begin(), " \u200b ")
+
+
+@pytest.mark.parametrize(
+    ("agent", "text", "title"),
+    [
+        ("coach", "Start the interview", "Interview: Senior Backend Engineer, Payments Platform"),
+        ("adviser", "What fits?", "Application: Senior Backend Engineer, Payments Platform"),
+        ("tutor", "Hello there", "Hello there"),
+        ("coach", "How do I talk about my gap?", "How do I talk about my gap?"),
+    ],
+)
+async def test_a_message_that_says_little_is_titled_by_the_job(
+    world: World, agent: Agent, text: str, title: str
+) -> None:
+    opening = NewConversation(Manner(agent=agent), Attached(posting_id=await world.add_posting()))
+    prepared = await world.conversations.questions.begin(ADA.id, opening, text)
+    assert prepared.title == title
+
+
+async def test_a_posting_that_was_deleted_gives_no_title(world: World) -> None:
+    posting_id = await world.add_posting()
+    conversation = await world.conversations.create(ADA.id, NewConversation(attached=Attached(posting_id=posting_id)))
+    await world.postings.delete(ADA.id, posting_id)
+    prepared = await world.conversations.questions.ask(ADA.id, conversation.id, "Start the interview")
+    assert prepared.title == "Start the interview"

@@ -17,6 +17,8 @@ from app.streaming import Emit, Engine, Finish, Kind, Run, RunContext, RunState,
 from app.tutor.models import Ended, Message, NewConversation, ReplyInput
 from app.tutor.questions import Prepared
 from app.tutor.replies import ending_of
+from app.tutor.replying.events import TEXT, TextSaid
+from app.tutor.repository.saying import keep_as_said
 from app.tutor.service import Conversations, Mistakes
 from tests.running import SAMPLES
 
@@ -56,7 +58,6 @@ class World:
         self.holds = False
         self.said = asyncio.Event()
         self.go = asyncio.Event()
-        self._texts: dict[str, str] = {}
         self.engine.register(Kind(KIND, self._write, resumable=False, on_end=self._end))
 
     async def open(self) -> "World":
@@ -104,14 +105,17 @@ class World:
         """What stands on the open branch."""
         return [message.text for message in await self.path(conversation_id)]
 
+    async def heard(self, run_id: str) -> None:
+        """Wait until what the reply says is committed."""
+        async for batch in self.engine.follow(run_id):
+            if any(event.name == TEXT for event in batch):
+                return
+
     async def add_posting(self, owner: str = ADA.id) -> str:
         return (await self.postings.add(owner, parse_posting(BACKEND))).id
 
     async def _write(self, context: RunContext) -> AsyncIterator[Emit | Finish]:
-        reply = msgspec.json.decode(context.input, type=ReplyInput)
-        self._texts[context.run.id] = self.say
-        await self.conversations.replies.keep_text(reply, context.run.id, self.say)
-        yield Emit("chunk", {"content": self.say})
+        yield Emit(TEXT, TextSaid(self.say))
         self.said.set()
         if self.holds:
             await self.go.wait()
@@ -121,4 +125,10 @@ class World:
         yield Finish({}, statements=ending_of(context.run, ended))
 
     def _end(self, run: Run, state: RunState, message: str) -> Sequence[Statement]:
-        return ending_of(run, Ended(state=state, text=self._texts.get(run.id), problem=message))
+        return as_it_ended(run, state, message)
+
+
+def as_it_ended(run: Run, state: RunState, message: str) -> list[Statement]:
+    """The rows of a reply that did not end by itself: what it has said is kept."""
+    reply = msgspec.json.decode(run.input, type=ReplyInput)
+    return [*keep_as_said(run.id, reply.reply_id), *ending_of(run, Ended(state=state, problem=message))]

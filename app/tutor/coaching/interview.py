@@ -7,6 +7,7 @@ import msgspec
 
 from app.tutor.coaching import phrases
 from app.tutor.coaching.advising import changes, looked_up, of_words
+from app.tutor.coaching.focusing import Wishes, focused
 from app.tutor.coaching.following import MOST_FOLLOW_UPS, follow_up
 from app.tutor.coaching.judging import judge
 from app.tutor.coaching.models import Answered, Feedback, Material, Plan, Question, State, Turn
@@ -29,9 +30,10 @@ class Interview(NamedTuple):
     plan: Plan
 
 
-def prepare(material: Material) -> Interview:
-    """An interview about a résumé and a posting, or about whichever of them there is."""
-    return Interview(material, plan(material))
+def prepare(material: Material, wishes: Wishes | None = None) -> Interview:
+    """An interview about a résumé and a posting, or about whichever of them there is; of the questions as wished."""
+    whole = plan(material)
+    return Interview(material, whole if wishes is None else focused(whole, material, wishes))
 
 
 def replay(interview: Interview, messages: Iterable[str]) -> State:
@@ -42,9 +44,9 @@ def replay(interview: Interview, messages: Iterable[str]) -> State:
     return state
 
 
-def begin(interview: Interview) -> Turn:
-    """The greeting with the first question."""
-    return _begin(interview, State())
+def begin(interview: Interview, state: State | None = None, greeting: str = "") -> Turn:
+    """The greeting, of one's own or the usual one, with the first question."""
+    return _begin(interview, state or State(), greeting)
 
 
 def reply(interview: Interview, state: State, message: str) -> Turn:
@@ -58,7 +60,7 @@ def reply(interview: Interview, state: State, message: str) -> Turn:
     understood = understand(message, questions_are_answers=question is not None and question.kind == "closing")
     looked = _look_up(interview, understood, message)
     if looked is not None:
-        return _and_back(interview, state, looked)
+        return aside(interview, state, looked)
     if state.finished:
         return _when_finished(interview, state, understood.wish)
     if question is None:
@@ -78,7 +80,7 @@ def _look_up(interview: Interview, understood: Understood, message: str) -> str 
     return looked_up(interview.material, understood)
 
 
-def _and_back(interview: Interview, state: State, text: str) -> Turn:
+def aside(interview: Interview, state: State, text: str) -> Turn:
     """An answer to something beside the interview, which then goes on where it was."""
     if state.finished:
         return Turn(text=text, state=state, suggested=_AFTER)
@@ -101,9 +103,9 @@ def _before(interview: Interview, state: State, wish: Wish) -> Turn:
     return _begin(interview, state)
 
 
-def _begin(interview: Interview, state: State) -> Turn:
+def _begin(interview: Interview, state: State, greeting: str = "") -> Turn:
     fresh = State(turns=state.turns)
-    greeting = phrases.greeting(interview.material, interview.plan)
+    greeting = greeting or phrases.greeting(interview.material, interview.plan)
     return _ask(interview, fresh, 0, greeting)
 
 

@@ -96,8 +96,9 @@ def tutor(lesson: Lesson, message: str, corrections: Sequence[Correction], level
 
 def _after_text(lesson: Lesson, message: str, corrections: Sequence[Correction], level: Level) -> LessonTurn:
     if not corrections:
-        words = f"{pick(_WELL, message, lesson.turns)} Thank you for writing {len(message.split())} words of it."
-        return _turn(f"{words}\n\n{_topic(lesson, level)}", _fresh(lesson))
+        number = len(message.split())
+        thanks = f" Thank you for writing {number} words of it." if number > 1 else ""
+        return _turn(f"{pick(_WELL, message, lesson.turns)}{thanks}\n\n{_topic(lesson, level)}", _fresh(lesson))
     shown = "\n".join(_line(one) for one in corrections[:_SHOWN])
     rest = len(corrections) - _SHOWN
     more = f"\n\nThere are {rest} more; these come first." if rest > 0 else ""
