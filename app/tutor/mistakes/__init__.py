@@ -2,5 +2,6 @@
 
 from app.tutor.mistakes.deck import Mistakes
 from app.tutor.mistakes.progress import Progress, Week
+from app.tutor.repository.mistakes import Standing
 
-__all__ = ["Mistakes", "Progress", "Week"]
+__all__ = ["Mistakes", "Progress", "Standing", "Week"]

@@ -1,5 +1,6 @@
 """The cards of a learner: made from corrections that were accepted, reviewed, forgotten."""
 
+import asyncio
 import time
 import unicodedata
 from collections.abc import Callable
@@ -9,16 +10,18 @@ import msgspec
 from app.db import Database
 from app.errors import Conflict, NotFound
 from app.ids import derived_id
-from app.tutor.corrections.models import Correction
+from app.tutor.corrections.models import Correction, Type
 from app.tutor.corrections.sentences import sentences_of
 from app.tutor.mistakes.progress import Progress, progress_of
 from app.tutor.mistakes.scheduling import LEARNED_DAYS, REVIEW_PHASE, choices, new_schedule, reviewed
 from app.tutor.models import Grade, Message, Mistake
 from app.tutor.reading import ConversationReader
 from app.tutor.repository import mistakes
+from app.tutor.repository.mistakes import Standing
 
 LIST_LIMIT = 500
 DUE_LIMIT = 100
+SEARCH_LIMIT = 5_000
 PROGRESS_WEEKS = 12
 NO_MISTAKE = "This mistake is not among your cards, or it was deleted."
 _WEEK_SECONDS = 7 * 86_400
@@ -56,22 +59,52 @@ class Mistakes:
             await connection.execute(mistakes.add_mistake(row, now))
         return await self.get(owner, mistake_id)
 
-    async def accepted_in(self, owner: str, message: Message) -> frozenset[int]:
-        """Which of the message's corrections are cards already."""
+    async def accept_all(self, owner: str, message_id: str) -> Message:
+        """Make a card of each of a message's corrections; the message."""
+        message = await self._reader.message(owner, message_id)
+        for index in range(len(message.corrections)):
+            await self.accept(owner, message_id, index)
+        return message
+
+    async def cards_in(self, owner: str, message: Message) -> dict[int, Mistake]:
+        """The cards of the message's corrections, by the correction's index."""
         ids = [_card_id(owner, correction) for correction in message.corrections]
         async with self._database.read() as connection:
-            known = await mistakes.find_known(connection, owner, ids) if ids else set()
-        return frozenset(index for index, name in enumerate(ids) if name in known)
+            known = await mistakes.find_known(connection, owner, ids) if ids else {}
+        return {index: known[name] for index, name in enumerate(ids) if name in known}
 
     async def of(self, owner: str, limit: int = LIST_LIMIT) -> list[Mistake]:
         """The owner's cards, newest first."""
         async with self._database.read() as connection:
             return await mistakes.list_mistakes(connection, owner, limit)
 
-    async def due(self, owner: str, limit: int = DUE_LIMIT) -> list[Mistake]:
-        """The owner's cards that are due, the one that waits longest first."""
+    async def by_due(
+        self, owner: str, kind: Type | None = None, *, limit: int = LIST_LIMIT, offset: int = 0
+    ) -> list[Mistake]:
+        """The owner's cards of a type, or of all, from place `offset` on; the one due first leads."""
         async with self._database.read() as connection:
-            return await mistakes.list_due(connection, owner, self._clock(), limit)
+            return await mistakes.list_by_due(connection, owner, kind, limit, offset)
+
+    async def search(self, owner: str, typed: str, kind: Type | None = None) -> list[Mistake]:
+        """The owner's cards of a type, or of all, that have every word of `typed`; the one due first leads."""
+        words = [_plain(word) for word in typed.split()]
+        found = await self.by_due(owner, kind, limit=SEARCH_LIMIT)
+        # Thousands of cards take a while to look through; other requests need not wait for that.
+        return await asyncio.to_thread(lambda: [mistake for mistake in found if _has(mistake, words)])
+
+    async def due(self, owner: str, limit: int = DUE_LIMIT, *, ahead: float = 0.0) -> list[Mistake]:
+        """The owner's cards that are due, or will be in `ahead` seconds; the one that waits longest first."""
+        async with self._database.read() as connection:
+            return await mistakes.list_due(connection, owner, self._clock() + ahead, limit)
+
+    async def standing(self, owner: str, *, ahead: float = 0.0) -> Standing:
+        """How many cards the owner has, how many are due, or will be in `ahead` seconds, and when the next is."""
+        async with self._database.read() as connection:
+            return await mistakes.find_standing(connection, owner, self._clock() + ahead)
+
+    def is_due(self, mistake: Mistake) -> bool:
+        """Whether it waits for its review."""
+        return mistake.due_at <= self._clock()
 
     async def get(self, owner: str, mistake_id: str) -> Mistake:
         """One card."""
@@ -123,6 +156,16 @@ class Mistakes:
             changed = await connection.execute(mistakes.delete_mistake(owner, mistake_id))
         if changed.rowcount != 1:
             raise NotFound(NO_MISTAKE)
+
+
+def _has(mistake: Mistake, words: list[str]) -> bool:
+    searched = _plain(f"{mistake.sentence}\n{mistake.corrected}\n{mistake.explanation}")
+    return all(word in searched for word in words)
+
+
+def _plain(text: str) -> str:
+    """Small letters without their marks."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
 
 
 def _card_id(owner: str, correction: Correction) -> str:

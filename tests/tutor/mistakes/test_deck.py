@@ -58,7 +58,7 @@ async def test_accepting_twice_is_one_card(world: World) -> None:
     assert len({one.id for one in made}) == 1
     assert [one.times for one in await world.mistakes.of(ADA.id)] == [1]
     message = await world.conversations.message(ADA.id, message_id)
-    assert await world.mistakes.accepted_in(ADA.id, message) == {0}
+    assert await world.mistakes.cards_in(ADA.id, message) == {0: made[0]}
 
 
 async def test_the_same_mistake_in_another_message_is_due_again(world: World) -> None:
