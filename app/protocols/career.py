@@ -18,12 +18,13 @@ from litestar.params import Body, FromPath
 
 from app.accounts.service import User
 from app.documents.sniffing import MAX_BYTES
-from app.errors import AppError, InvalidInput, UnsupportedFile
+from app.errors import AppError, InvalidInput
 from app.letters.service import Letters, parse_wishes
 from app.postings.service import Postings, parse_posting
 from app.protocols.career_answers import letter_answer, resume_answer, tailoring_answer
 from app.protocols.career_events import Failure, failure_of
 from app.protocols.career_streams import Cursor, cursor_of, last_of, letter_chunks, tailoring_chunks
+from app.protocols.json_bodies import body_of
 from app.protocols.latex_tailoring import NO_CSRF_TOKEN, address_of
 from app.resumes.service import Resumes
 from app.tailoring.service import Tailorings
@@ -84,7 +85,7 @@ class CareerController(Controller):
         if cursor is not None:
             stored = await letters.of_run(user.id, cursor.run_id)
         else:
-            wanted = await _body(request)
+            wanted = await body_of(request, CareerRequest)
             wishes = parse_wishes(wanted.tone, wanted.length, wanted.language, wanted.hints)
             stored = await letters.start(
                 user.id,
@@ -116,7 +117,7 @@ class CareerController(Controller):
         if cursor is not None:
             stored = await tailorings.of_run(user.id, cursor.run_id)
         else:
-            wanted = await _body(request)
+            wanted = await body_of(request, CareerRequest)
             stored = await tailorings.start(
                 user.id,
                 wanted.resume_id,
@@ -171,30 +172,6 @@ class CareerController(Controller):
     ) -> None:
         """Remove one; what was made from it stays."""
         await resumes.delete(user.id, resume_id)
-
-
-async def _body(request: Request[Any, Any, Any]) -> CareerRequest:
-    kind = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
-    if not (kind == "application/json" or kind.endswith("+json")):
-        raise UnsupportedBody("Send the body as application/json.")
-    try:
-        return msgspec.json.decode(await request.body(), type=CareerRequest)
-    except msgspec.ValidationError as error:
-        raise InvalidInput(f"The body is not as documented: {error}.") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise MalformedBody("The body is not valid JSON.") from error
-
-
-class UnsupportedBody(UnsupportedFile):
-    """A body that is not JSON."""
-
-    status = 415
-
-
-class MalformedBody(InvalidInput):
-    """A body that says it is JSON and is not."""
-
-    status = 400
 
 
 async def _posting(user: User, wanted: CareerRequest, postings: Postings) -> str:

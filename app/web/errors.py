@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException
 
 from app.errors import AppError, InvalidInput
 from app.web.contexts import ERROR_TITLES, ErrorPage
-from app.web.programs import is_for_programs
+from app.web.programs import is_for_programs, refusal
 from app.web.rendering import Pages, html, shell_of
 
 _log = logging.getLogger(__name__)
@@ -46,8 +46,12 @@ def to_response(request: Request[Any, Any, Any], error: Exception) -> Response[A
     headers = {"Cache-Control": "no-store"}
     if wait is not None:
         headers["Retry-After"] = str(math.ceil(wait))
-    if is_for_programs(request.scope["path"]):
-        return Response(_detail(error, sentence), media_type="application/json", status_code=status, headers=headers)
+    path = request.scope["path"]
+    if is_for_programs(path):
+        code = error.code if isinstance(error, AppError) else ""
+        field = error.field or "" if isinstance(error, InvalidInput) else ""
+        body = msgspec.json.encode(refusal(path, status, sentence, code=code, field=field))
+        return Response(body, media_type="application/json", status_code=status, headers=headers)
     pages: Pages = request.app.state.pages
     page = ErrorPage(
         status=status,
@@ -57,13 +61,6 @@ def to_response(request: Request[Any, Any, Any], error: Exception) -> Response[A
         retry=status in _RETRYABLE,
     )
     return html(pages.render("error.html", shell=shell_of(request), page=page), status, headers)
-
-
-def _detail(error: Exception, sentence: str) -> bytes:
-    body: dict[str, Any] = {"detail": sentence}
-    if isinstance(error, InvalidInput) and error.field:
-        body["field"] = error.field
-    return msgspec.json.encode(body)
 
 
 EXCEPTION_HANDLERS: dict[type[Exception] | int, Any] = {Exception: to_response}

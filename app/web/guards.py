@@ -17,7 +17,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
 from app.errors import LimitReached
-from app.web.programs import is_for_programs
+from app.web.programs import is_for_programs, refusal
 from app.web.rate_limit import RateLimit
 
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -47,8 +47,9 @@ def host_name(host: str) -> str:
 
 async def refuse(scope: Scope, send: Send, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
     """Answer a refused request: JSON for programs, one plain sentence for people."""
-    wants_json = is_for_programs(scope["path"])
-    body = json.dumps({"detail": detail}).encode() if wants_json else detail.encode()
+    path = scope["path"]
+    wants_json = is_for_programs(path)
+    body = json.dumps(refusal(path, status, detail)).encode() if wants_json else detail.encode()
     kind = "application/json" if wants_json else "text/plain; charset=utf-8"
     extra = [(name.lower().encode(), value.encode()) for name, value in (headers or {}).items()]
     start = [(b"content-type", kind.encode()), (b"content-length", str(len(body)).encode()), *extra]

@@ -36,13 +36,14 @@ def test_resumes_are_uploaded_listed_shown_and_deleted(server: Server) -> None:
 @pytest.mark.parametrize(
     ("sent", "status", "field"),
     [
-        ({"json": {"jobDescription": BACKEND}}, 422, None),
-        ({"json": {"resumeId": 5, "jobDescription": BACKEND}}, 422, None),
+        ({"json": {"jobDescription": BACKEND}}, 422, "resumeId"),
+        ({"json": {"resumeId": 5, "jobDescription": BACKEND}}, 422, "resumeId"),
         ({"json": {"resumeId": "res_none", "jobDescription": BACKEND}}, 404, None),
         ({"json": {"resumeId": "RES", "jobDescription": "short"}}, 422, "jobDescription"),
         ({"json": {"resumeId": "RES", "jobDescription": BACKEND * 50}}, 422, "jobDescription"),
         ({"json": ["RES"]}, 422, None),
         ({"content": b'{"resumeId": ', "headers": {"Content-Type": "application/json"}}, 400, None),
+        ({"content": b'{"x": ' + b"[" * 100_000, "headers": {"Content-Type": "application/json"}}, 400, None),
         ({"content": b"\xff\xfe", "headers": {"Content-Type": "application/json"}}, 400, None),
         ({"content": b"resumeId=RES", "headers": {"Content-Type": "text/plain"}}, 415, None),
         ({"content": b"{}" + b" " * 1_100_000, "headers": {"Content-Type": "application/json"}}, 413, None),
