@@ -40,7 +40,7 @@ def configure_logging(level: str, style: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for chatty in ("aiosqlite", "asyncio", "alembic", "PIL", "markdown_it", "httpcore"):
+    for chatty in ("aiosqlite", "asyncio", "alembic", "PIL", "markdown_it", "httpcore", "httpx"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
