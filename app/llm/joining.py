@@ -1,10 +1,14 @@
-"""Pieces of text, joined for some milliseconds before they become an event: each wake-up has its price."""
+"""Pieces of text, joined for some milliseconds before they become an event: each wake-up has its price.
+
+None is longer than a page can draw within a frame, also when a provider sends a whole reply at once.
+"""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import TypeAlias
 
 JOIN_SECONDS = 0.03
+MOST_CHARACTERS = 1_500
 
 Put: TypeAlias = Callable[[str], None]
 
@@ -32,7 +36,8 @@ async def joined(work: Callable[[Put], Awaitable[None]], seconds: float = JOIN_S
                 text = "".join(parts)
                 parts.clear()
                 shown = loop.time()
-                yield text
+                for begin in range(0, len(text), MOST_CHARACTERS):
+                    yield text[begin : begin + MOST_CHARACTERS]
         await task
     finally:
         task.cancel()

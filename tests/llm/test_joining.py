@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from app.llm.joining import Put, joined
+from app.llm.joining import MOST_CHARACTERS, Put, joined
 
 
 async def test_the_first_piece_comes_at_once_and_the_rest_together() -> None:
@@ -62,3 +62,14 @@ async def test_closing_cancels_the_work_and_waits_for_its_end() -> None:
     assert await anext(stream) == "a"
     await stream.aclose()
     assert ended == [True]
+
+
+async def test_much_that_comes_at_once_comes_in_pieces_that_a_page_can_draw() -> None:
+    text = "".join(f"{number} " for number in range(2_000))
+
+    async def work(put: Put) -> None:
+        put(text)
+
+    pieces = [piece async for piece in joined(work)]
+    assert "".join(pieces) == text
+    assert max(map(len, pieces)) == MOST_CHARACTERS

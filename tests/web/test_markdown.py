@@ -55,6 +55,11 @@ def test_a_link_opens_apart_and_says_nothing_about_where_it_was(address: str) ->
     [
         ("# A\n## B\n### C\n#### D\n###### F", "<h3>A</h3><h4>B</h4><h5>C</h5><h6>D</h6><h6>F</h6>"),
         ("A\n===", "<h3>A</h3>"),
+        ("## A\n### B\n## C\n# D", "<h3>A</h3><h4>B</h4><h3>C</h3><h3>D</h3>"),
+        (
+            "#### A\n> ###### B\n\n##### C\n# D\n### E",
+            "<h3>A</h3><blockquote><h4>B</h4></blockquote><h4>C</h4><h3>D</h3><h4>E</h4>",
+        ),
         ("![a *picture*](https://e.org/p.png) ![](https://e.org)!", "<p>a picture !</p>"),
         ("```python\nx < 1\n```", "<pre><code>x &lt; 1</code></pre>"),
         ("- [ ] a\n- [X] b\n- [x]c\n\n[ ] d", "<ul><li>☐ a</li><li>☑ b</li><li>[x]c</li></ul><p>[ ] d</p>"),

@@ -19,4 +19,4 @@ def render(text: str) -> Markup:
     """
     from app.web.markdown.parsing import cleaned, to_html
 
-    return to_html(cleaned(text))
+    return to_html(cleaned(text), [])

@@ -32,6 +32,7 @@ class Growing:
         self._open = ""
         self._drawn = 0
         self._tail = _NOTHING
+        self._outline: list[int] = []
 
     def feed(self, buffer: str) -> Grown:
         """Take in the whole text so far, which begins with the one given before."""
@@ -42,7 +43,7 @@ class Growing:
 
         settled = self._settle()
         self._drawn = len(self._open)
-        tail = open_to_html(self._open)
+        tail = open_to_html(self._open, self._outline)
         changed = tail != self._tail
         self._tail = tail
         return Grown(settled, tail if changed else None)
@@ -52,7 +53,7 @@ class Growing:
         from app.web.markdown.parsing import to_html
 
         self._take(buffer, until=len(buffer))
-        settled, self._open = to_html(self._open), ""
+        settled, self._open = to_html(self._open, self._outline), ""
         self._drawn, self._tail = 0, _NOTHING
         return Grown(settled, _NOTHING)
 
@@ -71,4 +72,4 @@ class Growing:
         if not end:
             return _NOTHING
         finished, self._open = self._open[:end], self._open[end:]
-        return to_html(finished)
+        return to_html(finished, self._outline)

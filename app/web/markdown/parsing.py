@@ -23,7 +23,8 @@ from app.web.markdown.sanitising import SCHEMES, sanitised
 _UNSAFE = re.compile("[\0\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n?")
 _LINK = re.compile(rf"(?:(?:{'|'.join(sorted(SCHEMES - {'mailto'}))})://|mailto:)[^\s]", re.IGNORECASE)
-_DEMOTED = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6", "h6": "h6"}
+_HEADING = re.compile("h([1-6])")
+_HIGHEST, _LOWEST = 3, 6
 _TASK = re.compile(r"\[([ xX])\](?=\s)")
 _ADDED_CELLS_PER_WRITTEN = 2
 
@@ -33,16 +34,20 @@ def cleaned(text: str) -> str:
     return _LINE_END.sub("\n", _UNSAFE.sub("\ufffd", text))
 
 
-def to_html(source: str) -> Markup:
-    """The blocks of `source`, which is `cleaned`."""
-    return sanitised(_parser().render(source, {}))
+def to_html(source: str, outline: list[int]) -> Markup:
+    """The blocks of `source`, which is `cleaned`.
+
+    `outline` are the levels of the headings that the text before stands under; afterwards, those that the next blocks
+    stand under.
+    """
+    return sanitised(_parser().render(source, {"outline": outline}))
 
 
-def open_to_html(source: str) -> Markup:
+def open_to_html(source: str, outline: Sequence[int]) -> Markup:
     """The blocks of a `source` that still grows: what is begun looks as it will when it is ended."""
     whole_lines = source.endswith("\n")
     text = source if whole_lines else without_undecided_line(source)
-    return sanitised(_parser().render(text, {"open": True, "whole_lines": whole_lines}))
+    return sanitised(_parser().render(text, {"open": True, "whole_lines": whole_lines, "outline": list(outline)}))
 
 
 def start_of_last_block(source: str) -> int:
@@ -108,8 +113,8 @@ def _ends_table(state: StateBlock, line: int, end: int) -> bool:
 
 def _decorate(state: StateCore) -> None:
     """The house's shape of blocks: lower headings, no language on code, boxes of tasks as signs, one `dir` a block."""
+    _lower_headings(state.tokens, state.env["outline"])
     for token in state.tokens:
-        token.tag = _DEMOTED.get(token.tag, token.tag)
         token.info = ""
         align = str(token.attrs.pop("style", "")).removeprefix("text-align:")
         if align:
@@ -117,6 +122,20 @@ def _decorate(state: StateCore) -> None:
         if token.level == 0 and token.nesting == 1:
             token.attrs["dir"] = "auto"
     _mark_tasks(state.tokens)
+
+
+def _lower_headings(tokens: Sequence[Token], outline: list[int]) -> None:
+    """By their depth and not by their signs: models begin with `##` as often as not, and no level may be left out."""
+    for token in tokens:
+        heading = _HEADING.fullmatch(token.tag)
+        if heading is None:
+            continue
+        if token.nesting == 1:
+            level = int(heading[1])
+            while outline and outline[-1] >= level:
+                outline.pop()
+            outline.append(level)
+        token.tag = f"h{min(_LOWEST, _HIGHEST - 1 + len(outline))}"
 
 
 def _mark_tasks(tokens: Sequence[Token]) -> None:
