@@ -18,72 +18,74 @@ from litestar.types import ASGIApp
 from app.accounts.guards import key_of
 from app.accounts.models import User
 from app.accounts.pages import SettingsController
-from app.accounts.service import Accounts
-from app.db import Database, migrate
+from app.db import migrate
 from app.documents.reader import SPARE_READER
-from app.documents.rendering import Renderer
 from app.health import HealthController
 from app.home.pages import HomeController
 from app.letters.files import LetterFilesController
 from app.letters.pages import LetterController, ParagraphController
-from app.letters.service import Letters, warm_letters
-from app.llm import Models
+from app.letters.service import warm_letters
 from app.machine_view.pages import MachineViewController
-from app.machine_view.service import MachineViews
+from app.parts import Parts
 from app.postings.pages import PostingController
-from app.postings.service import Postings
+from app.protocols.agent_chat import AgentChatController, AgentController
 from app.protocols.career import CareerController
 from app.protocols.latex_tailoring import LatexTailoringController
 from app.protocols.resume_optimisation import ResumeOptimisationController
+from app.protocols.tutor_chat import TutorChatController
+from app.protocols.usage import UsageProtocolController
 from app.resumes.files import ResumeFilesController
 from app.resumes.pages import ResumeController
-from app.resumes.service import Resumes
 from app.reviews.files import ReviewFilesController
 from app.reviews.pages import DecisionController, ReviewController
-from app.reviews.service import Reviews
 from app.settings import Settings
-from app.streaming import Engine, SqliteStore
 from app.tailoring.files import TailoringFilesController
 from app.tailoring.pages import TailoringController
-from app.tailoring.service import Tailorings, warm_vocabulary
+from app.tailoring.service import warm_vocabulary
+from app.tutor.pages import (
+    AttachmentController,
+    ConversationController,
+    HeadController,
+    MessageController,
+    SendingController,
+)
+from app.tutor.pages.mistakes import MistakeController
+from app.tutor.replying.warming import warm_tutor
+from app.usage.pages import UsageController
 from app.web.assets import STATIC
 from app.web.errors import EXCEPTION_HANDLERS
 from app.web.guards import LOOPBACK_HOSTS, HostGuard, OriginGuard, PasswordGate
+from app.web.markdown import render
 from app.web.optional_packages import not_installed
 from app.web.rate_limit import RateLimit
 from app.web.rendering import Pages
 from app.web.requests import RequestFrame
 
-STREAMS = (r"/events$", r"^/api/tailor-stream$", r"^/v1/(tailor|cover-letters/generate)$", r"^/optimization/stream/")
+STREAMS = (
+    r"/events$",
+    r"^/api/tailor-stream$",
+    r"^/v1/(tailor|cover-letters/generate)$",
+    r"^/optimization/stream/",
+    r"^/api/v1/chat$",
+    r"^/api/v1/chats/\d+/messages$",
+)
 MODEL_TESTS_PER_MINUTE = 10
 WARM_AFTER_SECONDS = 2.0
 STATIC_MAX_AGE = 365 * 24 * 3600
 
 
-class Application:
+class Application(Parts):
     """One process's Foreword: `asgi` is what a server serves."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.database = Database(settings.database_path)
-        self.engine = Engine(SqliteStore(settings.database_path), max_running=settings.max_running)
-        self.renderer = Renderer(tex_enabled=settings.tex != "off")
-        self.accounts = Accounts(self.database)
-        self.resumes = Resumes(self.database, self.engine)
-        self.models = Models(settings, choose=self.accounts.model_of, record=self.accounts.record_usage)
-        self.postings = Postings(self.database, self.engine, self.models)
-        self.tailorings = Tailorings(
-            self.database, self.engine, self.resumes, self.postings, self.models, self.renderer
-        )
-        self.reviews = Reviews(self.database, self.engine, self.resumes, self.postings, self.models, self.renderer)
-        self.machine_views = MachineViews(self.resumes, self.tailorings, self.renderer)
-        self.letters = Letters(self.database, self.engine, self.resumes, self.postings, self.models)
+        super().__init__(settings)
         self.litestar = self._litestar()
         self.asgi = self._guarded(self.litestar)
 
     def release_followers(self) -> None:
         """A signal came: let open streams end, so that the server does not wait for them. Safe from a handler."""
         self.engine.release_followers()
+        self.conversations.changes.release()
 
     def _litestar(self) -> Litestar:
         with not_installed("pydantic"):
@@ -109,6 +111,17 @@ class Application:
                 ReviewFilesController,
                 ResumeOptimisationController,
                 SettingsController,
+                ConversationController,
+                HeadController,
+                SendingController,
+                AttachmentController,
+                MessageController,
+                MistakeController,
+                UsageController,
+                UsageProtocolController,
+                TutorChatController,
+                AgentChatController,
+                AgentController,
                 HealthController,
                 _static(),
             ],
@@ -141,6 +154,9 @@ class Application:
             "tailorings": self.tailorings,
             "machine_views": self.machine_views,
             "letters": self.letters,
+            "conversations": self.conversations,
+            "mistakes": self.mistakes,
+            "attachments": self.attachments,
             "tailor_limit": limit,
             "fetch_limit": RateLimit(
                 self.settings.rate_limit_per_minute, "Too many pages were fetched. Please wait a moment."
@@ -150,6 +166,7 @@ class Application:
                 self.settings.rate_limit_per_minute, "Too many reviews from your address. Please wait a moment."
             ),
             "accounts": self.accounts,
+            "quotas": self.quotas,
             "models": self.models,
             "model_test_limit": RateLimit(MODEL_TESTS_PER_MINUTE, "That is a lot of tests. Please wait a moment."),
         }
@@ -215,6 +232,8 @@ class Application:
 def _warm_words() -> None:
     warm_vocabulary()
     warm_letters()
+    warm_tutor()
+    render("ready")
 
 
 def _always(value: object) -> Any:

@@ -1,6 +1,6 @@
 (() => {
   const FINAL = [401, 403, 404, 410];
-  const EXPLAINED = [409, 422];
+  const EXPLAINED = [409, 413, 422, 429];
   const SILENCE = 20000;
   const lines = new Map();
   const toast = document.getElementById("live-status");
@@ -28,6 +28,13 @@
     say("This page can no longer be updated. Reload it.");
   };
 
+  // One message a frame: what comes all at once is drawn piece by piece. A hidden page has no frames.
+  let frame;
+  const afterTheLast = () => {
+    const before = frame;
+    frame = new Promise((drawn) => (requestAnimationFrame(drawn), setTimeout(drawn, 100)));
+    return before;
+  };
   on("htmx:sse:before:connection", ({ detail }) => {
     if (detail.connection.attempt) say("Reconnecting…", 900);
   });
@@ -48,6 +55,7 @@
     // A message without an id carries the last one, so an equal id is a repeat only when its text is equal too.
     if (number < line.seen || (number === line.seen && data === line.data)) event.preventDefault();
     else Object.assign(line, { seen: number, data });
+    event.detail.waitUntil(afterTheLast());
   });
   on("htmx:sse:error", ({ target, detail }) => {
     if (FINAL.includes(detail.status)) giveUp(target);
@@ -81,11 +89,19 @@
   on("offline", () => lines.size && say("You are offline. This page goes on by itself."), window);
   on("online", () => lines.size && say(""), window);
 
-  let held;
-  on("htmx:before:swap", () => (held = document.activeElement?.closest("article[id]")?.id));
+  let held = [];
+  let opened = [];
+  const byId = (id) => id && document.getElementById(id);
+  on("htmx:before:swap", () => {
+    const active = document.activeElement;
+    const near = (selector) => active?.closest(selector);
+    held = [active?.id, near("[data-focus]")?.dataset.focus, near("article[id]")?.id];
+    opened = [...document.querySelectorAll("[role=log] details[id][open]")].map(({ id }) => id);
+  });
   on("htmx:after:swap", () => {
-    if (held && document.activeElement === document.body)
-      document.getElementById(held)?.focus({ preventScroll: true });
+    opened.map(byId).forEach((details) => details && (details.open = true));
+    if (document.activeElement === document.body) held.map(byId).find(Boolean)?.focus({ preventScroll: true });
+    each("[data-busy]", (log) => log.setAttribute("aria-busy", !!log.querySelector('[aria-busy="true"]')));
     refresh();
   });
 
@@ -98,8 +114,9 @@
     ["minute", 60],
   ];
   const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-  const ago = (iso) => {
+  const ago = (iso, due) => {
     const seconds = (Date.parse(iso) - Date.now()) / 1000;
+    if (due && seconds < 60) return due;
     const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? [];
     return unit ? words.format(Math.round(seconds / size), unit) : "just now";
   };
@@ -111,7 +128,8 @@
       put(element, `${Math.max(0, Math.round((Date.now() - Date.parse(element.dataset.elapsed)) / 1000))} s`),
     );
   const refresh = () => {
-    each("time[data-relative]", (element) => put(element, ago(element.dateTime)));
+    each("time[data-relative]", (element) => put(element, ago(element.dateTime, element.dataset.relative)));
+    each(".markdown table:not([tabindex])", (table) => table.scrollWidth > table.clientWidth && (table.tabIndex = 0));
     if (navigator.clipboard) each("[data-copy]", (button) => (button.hidden = false));
     tick();
   };
@@ -126,6 +144,62 @@
     say("Copied");
     setTimeout(say, 2000, "");
   });
+
+  on("keydown", (event) => {
+    const { key, target } = event;
+    // Enter and Escape belong to the input method as long as it composes a word; Safari tells it by 229 alone.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (key === "Escape" && !target.closest?.("details, .edit-here")) document.querySelector("[data-escape]")?.click();
+    if (key !== "Enter" || event.shiftKey || !target.matches?.("[data-enter]")) return;
+    // A keyboard on the screen has no Shift to begin a line with.
+    if (matchMedia("(pointer: coarse)").matches) return;
+    event.preventDefault();
+    if (target.value.trim()) target.form.requestSubmit();
+  });
+  const typed = ({ target }) => target.matches?.("[data-composer]") && target.querySelector("[data-enter]");
+  on("htmx:before:request", (event) => {
+    const text = typed(event);
+    if (text) text.dataset.sent = text.value;
+  });
+  on("htmx:after:request", (event) => {
+    const text = typed(event);
+    if (!text || !event.detail.ctx.response.raw.ok) return;
+    if (text.value.startsWith(text.dataset.sent)) text.value = text.value.slice(text.dataset.sent.length);
+    text.focus({ preventScroll: true });
+    follow(true);
+  });
+  if (!CSS.supports("field-sizing", "content"))
+    on("input", ({ target }) => {
+      if (target.matches("[data-enter]")) target.rows = Math.min(10, target.value.split("\n").length);
+    });
+
+  let stuck = false;
+  let place = scrollY;
+  let drawing;
+  const atEnd = () => document.documentElement.scrollHeight - innerHeight - scrollY < 32;
+  const follow = (now = stuck) => {
+    stuck = now;
+    if (!stuck || drawing) return;
+    drawing = requestAnimationFrame(() => {
+      drawing = 0;
+      if (stuck) scrollTo(0, document.documentElement.scrollHeight);
+      place = scrollY;
+    });
+  };
+  if (document.querySelector("[data-stick]")) {
+    const [visit] = performance.getEntriesByType("navigation");
+    follow(atEnd() || (!location.hash && visit?.type === "navigate"));
+    on(
+      "scroll",
+      () => {
+        if (atEnd()) stuck = true;
+        else if (scrollY < place) stuck = false;
+        place = scrollY;
+      },
+      window,
+    );
+    new ResizeObserver(() => follow()).observe(document.querySelector("main"));
+  }
 
   const zone = (event) => event.target.closest?.("[data-drop]");
   on("dragover", (event) => {

@@ -14,9 +14,9 @@ import pytest
 
 APP = Path(__file__).parents[1] / "app"
 
-WIRING = frozenset({"asgi", "cli", "doctor", "health", "server"})
+WIRING = frozenset({"asgi", "cli", "doctor", "health", "parts", "server"})
 SLICES = frozenset(
-    {"accounts", "home", "letters", "machine_view", "postings", "resumes", "reviews", "tailoring", "tutor"}
+    {"accounts", "home", "letters", "machine_view", "postings", "resumes", "reviews", "tailoring", "tutor", "usage"}
 )
 FAMILIES = frozenset({"documents", "fetching", "llm", "streaming", "web"})
 GROUND = frozenset({"db", "errors", "ids", "settings"})

@@ -271,10 +271,10 @@ class Conversations:
             raise Conflict(BUSY)
         self.changes.announce(conversation_id)
 
-    async def stop(self, owner: str, conversation_id: str) -> None:
-        """Stop the reply that is being written; what is there stays. Nothing when none is."""
+    async def stop(self, owner: str, conversation_id: str, run_id: str = "") -> None:
+        """Stop the reply that is being written; what is there stays. Nothing when none is, or another than `run_id`."""
         conversation = await self.get(owner, conversation_id)
-        if conversation.is_running:
+        if conversation.is_running and run_id in {"", conversation.run_id}:
             await self._engine.cancel(conversation.run_id, owner)
 
     async def delete(self, owner: str, conversation_id: str) -> None:

@@ -92,15 +92,17 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def section(self) -> str:
-        """Where one is: home, tailor, resumes, postings, letters, history, settings or nowhere named."""
+        """Where one is: home, tailor, resumes, postings, letters, tutor, history, settings or nowhere named."""
         if self.path == "/":
             return "home"
         if self.path.startswith("/tailorings/new"):
             return "tailor"
         first = self.path.split("/")[1]
+        if first == "usage":
+            return "settings"
         if first in {"tailorings", "reviews"}:
             return "history"
-        return first if first in {"resumes", "postings", "letters", "history", "settings"} else ""
+        return first if first in {"resumes", "postings", "letters", "tutor", "history", "settings"} else ""
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -91,7 +91,6 @@ async def test_an_empty_reply_that_somebody_answered_stays(world: World) -> None
     assert [message.text for message in messages].count("") == 1
 
 
-
 async def test_corrections_belong_to_what_the_learner_wrote(world: World) -> None:
     question, reply = await world.path(await world.begin("I has time."))
     correction = Correction("has", "have", "With I: have.", "grammar", 2, 3)
@@ -121,6 +120,17 @@ async def test_a_message_to_a_conversation_deleted_meanwhile_is_refused(world: W
     await world.conversations.delete(ADA.id, conversation_id)
     with pytest.raises(Conflict):
         await world.start(late)
+
+
+async def test_a_stop_that_comes_late_does_not_stop_the_next_reply(world: World) -> None:
+    conversation_id = await world.begin()
+    first = (await world.path(conversation_id))[-1].run_id
+    world.holds = True
+    run = await world.start(await world.conversations.questions.ask(ADA.id, conversation_id, "Go on."))
+    await world.conversations.stop(ADA.id, conversation_id, first)
+    assert (await world.conversations.get(ADA.id, conversation_id)).running_id == run.id
+    await world.conversations.stop(ADA.id, conversation_id, run.id)
+    assert (await world.conversations.get(ADA.id, conversation_id)).running_id == ""
 
 
 async def test_a_reply_is_stopped_twice_and_from_two_tabs_at_once(world: World) -> None:

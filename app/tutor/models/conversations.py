@@ -97,6 +97,11 @@ class Conversation(msgspec.Struct, frozen=True):
         return self.state == "running"
 
     @property
+    def running_id(self) -> str:
+        """The run that writes a reply now; empty when none does."""
+        return self.run_id if self.is_running else ""
+
+    @property
     def manner(self) -> Manner:
         """Who answers and how."""
         return Manner(self.agent, self.target, self.native, self.level)

@@ -1,0 +1,65 @@
+"""The parts of one process: every service is made here once and handed to those who need it."""
+
+from app.accounts.service import Accounts
+from app.db import Database
+from app.documents.rendering import Renderer
+from app.letters.service import Letters
+from app.llm import Models
+from app.machine_view.service import MachineViews
+from app.postings.service import Postings
+from app.resumes.service import Resumes
+from app.reviews.service import Reviews
+from app.settings import Settings
+from app.streaming import Engine, SqliteStore
+from app.tailoring.service import Tailorings
+from app.tutor.attachments import Attachments
+from app.tutor.replying.writer import ReplyWriter
+from app.tutor.service import Conversations, Mistakes
+from app.tutor.tools import Toolbox
+from app.usage.service import Quotas, limits_of
+
+
+class Parts:
+    """What knows neither Litestar nor a route."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.database = Database(settings.database_path)
+        self.engine = Engine(SqliteStore(settings.database_path), max_running=settings.max_running)
+        self.renderer = Renderer(tex_enabled=settings.tex != "off")
+        self.accounts = Accounts(self.database)
+        self.quotas = Quotas(self.database, limits_of(settings))
+        self.resumes = Resumes(self.database, self.engine)
+        self.models = Models(settings, choose=self.accounts.model_of, record=self.accounts.record_usage)
+        self.postings = Postings(self.database, self.engine, self.models)
+        self.tailorings = Tailorings(
+            self.database, self.engine, self.resumes, self.postings, self.models, self.renderer, self.quotas
+        )
+        self.reviews = Reviews(self.database, self.engine, self.resumes, self.postings, self.models, self.renderer)
+        self.machine_views = MachineViews(self.resumes, self.tailorings, self.renderer)
+        self.letters = Letters(self.database, self.engine, self.resumes, self.postings, self.models, self.quotas)
+        self.conversations = Conversations(
+            self.database, self.engine, self.resumes, self.postings, self.letters, self.quotas
+        )
+        self.mistakes = Mistakes(self.database)
+        self.attachments = Attachments(self.database)
+        self.toolbox = Toolbox(
+            conversations=self.conversations,
+            resumes=self.resumes,
+            postings=self.postings,
+            letters=self.letters,
+            attachments=self.attachments,
+            mistakes=self.mistakes,
+            search_url=settings.search_url,
+        )
+        self.replies = ReplyWriter(
+            self.conversations,
+            self.resumes,
+            self.postings,
+            self.letters,
+            self.models,
+            self.toolbox,
+            self.quotas,
+            self.attachments,
+        )
+        self.engine.register(self.replies.kind())
