@@ -36,12 +36,18 @@ def interview(page: Page, server: Server) -> Page:
     page.get_by_label("Choose a résumé").set_input_files(SAMPLES / "jake_resume.tex")
     page.get_by_role("button", name="Upload and read it").click()
     page.wait_for_url(re.compile(r"/resumes/res_\w+"))
+    resume_id = re.search(r"res_\w+", page.url)
     page.goto(f"{server.url}/postings")
     page.get_by_label("The posting", exact=False).last.fill((SAMPLES / "job_backend.txt").read_text(encoding="utf-8"))
     page.get_by_role("button", name=re.compile("Analyse|Add|Keep")).click()
     page.wait_for_url(re.compile(r"/postings/job_\w+"))
+    posting_id = re.search(r"job_\w+", page.url)
+    assert resume_id is not None
+    assert posting_id is not None
     page.goto(f"{server.url}/tutor/new")
     page.get_by_label("Interview coach").check()
+    page.locator("select[name=resume_id]").select_option(resume_id[0])
+    page.locator("select[name=posting_id]").select_option(posting_id[0])
     page.get_by_role("button", name="Begin").click()
     page.wait_for_url(re.compile(r"/tutor/con_\w+"))
     return page
