@@ -209,3 +209,8 @@ def called_with(events: list[dict[str, Any]]) -> str:
     calls = [call["function"]["arguments"] for delta in deltas for call in delta.get("tool_calls", ())]
     parts = [event["delta"].get("partial_json", "") for event in events if event.get("type") == "content_block_delta"]
     return "".join(calls + parts)
+
+
+def test_who_waits_for_another_server_is_not_counted(provider: Provider) -> None:
+    assert httpx.get(f"{provider.url}/health/ready").status_code == 404
+    assert provider.requests == []
