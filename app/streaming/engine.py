@@ -1,6 +1,7 @@
 """The owner of all runs: it starts, follows and ends them, and lets them go in order at shutdown."""
 
 import asyncio
+import contextlib
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -186,6 +187,16 @@ class Engine:
             {self._roster.spawn(self._roster.driver.stop(feed, RunState.CANCELLED))}, timeout=2 * self._stop_grace
         )
         return feed.snapshot
+
+    async def let_end(self, run_id: str) -> None:
+        """Wait for the end of a run that is ending: it is being stopped, or what it ends with is being written.
+
+        A run that goes on is not waited for, and one that cannot end (the disk is full) not for long.
+        """
+        feed = self._roster.feeds.get(run_id)
+        if feed is not None and (feed.claimed or feed.stopping is not None):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(feed.until_ended(), 2 * self._stop_grace)
 
     async def wait(self, run_id: str) -> Run:
         """The run once it has ended.

@@ -26,6 +26,7 @@ BUSY = "A reply is being written in this conversation. Wait until it is done, or
 _KEY_USED = "This key was used for a different request before. Use a new key."
 CheckAttached: TypeAlias = Callable[[str, Attached], Awaitable[None]]
 TitleOfSubject: TypeAlias = Callable[[Conversation], Awaitable[str]]
+LetEnd: TypeAlias = Callable[[str], Awaitable[None]]
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -46,11 +47,16 @@ class Prepared(msgspec.Struct, frozen=True):
 class Questions:
     """The ways to ask for a reply. A `key` makes a request that is sent twice count once."""
 
-    def __init__(self, reader: ConversationReader, check: CheckAttached, about: TitleOfSubject) -> None:
-        """`check` raises NotFound unless what is attached is there and the owner's; `about` names what it is about."""
+    def __init__(
+        self, reader: ConversationReader, check: CheckAttached, about: TitleOfSubject, let_end: LetEnd
+    ) -> None:
+        """`check` raises NotFound unless what is attached is there and the owner's; `about` names what it is about;
+        `let_end` waits for a reply that is being stopped.
+        """
         self._reader = reader
         self._check = check
         self._about = about
+        self._let_end = let_end
 
     async def begin(self, owner: str, opening: NewConversation, text: str, key: str | None = None) -> Prepared:
         """The first message of a conversation that is made with it; NotFound for what it is to be about."""
@@ -74,12 +80,12 @@ class Questions:
             Conflict: a reply is being written, or the key was used for something else.
             InvalidInput, TooLarge: nothing to read in it, or too much.
         """
-        conversation = await self._reader.get(owner, conversation_id)
+        await self._reader.get(owner, conversation_id)
         typed = tidy_message(text)
         earlier = await self._earlier(owner, conversation_id, typed, key)
         if earlier is not None:
             return earlier
-        _refuse_busy(conversation)
+        conversation = await self._free(owner, conversation_id)
         last = await self._reader.find(owner, conversation.head_id)
         question = await self._reader.find(owner, last.parent_id) if last is not None else None
         if last is not None and question is not None and last.state != "complete" and question.text == typed:
@@ -97,8 +103,7 @@ class Questions:
         earlier = await self._earlier(owner, message.conversation_id, typed, key)
         if earlier is not None:
             return earlier
-        conversation = await self._reader.get(owner, message.conversation_id)
-        _refuse_busy(conversation)
+        conversation = await self._free(owner, message.conversation_id)
         return await self._asking(conversation, message.parent_id, typed, key)
 
     async def retry(self, owner: str, message_id: str, key: str | None = None) -> Prepared:
@@ -108,9 +113,18 @@ class Questions:
         earlier = await self._earlier(owner, message.conversation_id, question.text, key)
         if earlier is not None:
             return earlier
-        conversation = await self._reader.get(owner, message.conversation_id)
-        _refuse_busy(conversation)
+        conversation = await self._free(owner, message.conversation_id)
         return self._replying(conversation, question, key)
+
+    async def _free(self, owner: str, conversation_id: str) -> Conversation:
+        """The conversation, in which nothing is written; Conflict when something is and nobody has stopped it."""
+        conversation = await self._reader.get(owner, conversation_id)
+        if conversation.is_running:
+            await self._let_end(conversation.run_id)
+            conversation = await self._reader.get(owner, conversation_id)
+        if conversation.is_running:
+            raise Conflict(BUSY)
+        return conversation
 
     async def _earlier(self, owner: str, conversation_id: str | None, text: str, key: str | None) -> Prepared | None:
         """What the same key began before; the reply has the key's name."""
@@ -216,8 +230,3 @@ def _input(owner: str, conversation_id: str, question_id: str, reply_id: str, te
 
 def _reply_id(owner: str, key: str) -> str:
     return derived_id("msg", owner, key, "reply")
-
-
-def _refuse_busy(conversation: Conversation) -> None:
-    if conversation.is_running:
-        raise Conflict(BUSY)

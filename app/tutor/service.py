@@ -111,7 +111,7 @@ class Conversations:
         self._letters = letters
         self._quotas = quotas or Quotas(database)
         self._reader = ConversationReader(database)
-        self.questions = Questions(self._reader, self.check_attached, self._subject)
+        self.questions = Questions(self._reader, self.check_attached, self._subject, engine.let_end)
         self.replies = Replies(database, self._reader)
         self.changes = Changes()
 

@@ -51,6 +51,22 @@ async def test_sending_after_stop_keeps_the_context_and_marks_what_broke_off(wor
     ]
 
 
+async def test_a_message_sent_while_the_reply_before_it_is_being_stopped_waits_for_that(world: World) -> None:
+    conversation_id = await world.begin()
+    world.say, world.holds = "Half a sen", True
+    world.let_stop.clear()
+    await world.start(await world.conversations.questions.ask(ADA.id, conversation_id, "Go on."))
+    stopping = asyncio.create_task(world.conversations.stop(ADA.id, conversation_id))
+    await world.stopping.wait()
+    asking = asyncio.create_task(world.conversations.questions.ask(ADA.id, conversation_id, "And then?"))
+    await asyncio.wait({asking}, timeout=0.05)
+    world.let_stop.set()
+    await stopping
+    world.say, world.holds = "Tell me more.", False
+    await world.finished(await asking)
+    assert (await world.texts(conversation_id))[2:] == ["Go on.", "Half a sen", "And then?", "Tell me more."]
+
+
 async def test_a_reply_stopped_before_its_first_word_leaves_no_gap_between_turns(world: World) -> None:
     conversation_id = await world.begin()
     await stopped(world, conversation_id, "Wait.", "")

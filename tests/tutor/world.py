@@ -41,7 +41,10 @@ class Clock:
 
 
 class World:
-    """One process. `say` is what replies consist of; with `holds` they wait after that for `go`."""
+    """One process. `say` is what replies consist of; with `holds` they wait after that for `go`.
+
+    A reply that is stopped then sets `stopping` and lets itself be stopped once `let_stop` is set.
+    """
 
     def __init__(self, path: Path) -> None:
         migrate(path)
@@ -58,6 +61,9 @@ class World:
         self.holds = False
         self.said = asyncio.Event()
         self.go = asyncio.Event()
+        self.stopping = asyncio.Event()
+        self.let_stop = asyncio.Event()
+        self.let_stop.set()
         self.engine.register(Kind(KIND, self._write, resumable=False, on_end=self._end))
 
     async def open(self) -> "World":
@@ -118,11 +124,18 @@ class World:
         yield Emit(TEXT, TextSaid(self.say))
         self.said.set()
         if self.holds:
-            await self.go.wait()
+            await self._until_told()
         if self.fails:
             raise ConnectionError
         ended = Ended(state=RunState.DONE, text=self.say, model="script", tokens_in=7, tokens_out=3)
         yield Finish({}, statements=ending_of(context.run, ended))
+
+    async def _until_told(self) -> None:
+        try:
+            await self.go.wait()
+        finally:
+            self.stopping.set()
+            await self.let_stop.wait()
 
     def _end(self, run: Run, state: RunState, message: str) -> Sequence[Statement]:
         return as_it_ended(run, state, message)
