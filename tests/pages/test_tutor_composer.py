@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.tutoring import (
+    AT_END,
     BEGUN,
     BEGUN_PIECES,
     REPLY,
@@ -28,7 +29,6 @@ from tests.tutor.replying.world import Script
 
 LONG = "\n\n".join(f"Paragraph {number} says one thing about a night shift, and then another." for number in range(60))
 PLACE = "Math.round(document.querySelectorAll('.message p')[15].getBoundingClientRect().top)"
-AT_END = "Math.abs(document.documentElement.scrollHeight - innerHeight - scrollY) < 32"
 
 
 @pytest.fixture(autouse=True)

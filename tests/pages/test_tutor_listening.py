@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.pages.giving import PATIENT
 from tests.pages.test_accessibility import Scheme, violations
-from tests.pages.tutoring import expect_idle, new, reply, scripted, send, serving, text_of
+from tests.pages.tutoring import AT_END, expect_idle, new, reply, scripted, send, serving, text_of, until
 from tests.provider import Provider
 from tests.provider.behaviours import held, ok, paced
 from tests.provider.wires import Call, Spoken
@@ -88,10 +88,12 @@ def test_the_place_stays_where_a_reader_put_it_while_text_streams_in(
     script.turns = [held(gate, after=pieces_in(LONG.partition("Paragraph 31 ")[0]))]
     new(page, tutoring.url)
     send(page, "Tell me.")
-    expect(text_of(reply(page))).to_contain_text("Paragraph 30 ")
+    expect(text_of(reply(page))).to_contain_text(re.sub("[*`]", "", PARAGRAPH.format(30)))
+    until(page, AT_END)
     page.mouse.move(400, 300)
+    place = page.evaluate("scrollY") - 300
     page.mouse.wheel(0, -300)
-    page.wait_for_timeout(200)
+    until(page, f"scrollY === {place}")
     page.evaluate(WATCH_PLACE, "Paragraph 25 ")
     gate.open()
     expect_idle(page)
@@ -108,7 +110,8 @@ def test_at_the_end_the_page_goes_along_with_the_text(page: Page, tutoring: Serv
     send(page, "Tell me.")
     expect(text_of(reply(page))).to_contain_text("Paragraph 60 ")
     expect_idle(page)
-    page.wait_for_timeout(200)
+    until(page, AT_END)
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(() => setTimeout(drawn))))")
     places: list[list[float]] = page.evaluate("places")
     grown = [at for at in range(1, len(places)) if places[at][2] > places[at - 1][2]]
     assert len(grown) > 5

@@ -15,6 +15,7 @@ from tests.tutor.replying.world import Script
 REPLY = "Tell me about a night shift. What did you do when two people needed you at once?"
 BEGUN = "Tell me about a night"
 BEGUN_PIECES = 5
+AT_END = "Math.abs(document.documentElement.scrollHeight - innerHeight - scrollY) < 32"
 
 
 def new(page: Page, url: str, agent: str = "Application adviser") -> str:

@@ -55,7 +55,9 @@ async def test_a_message_sent_while_the_reply_before_it_is_being_stopped_waits_f
     conversation_id = await world.begin()
     world.say, world.holds = "Half a sen", True
     world.let_stop.clear()
+    world.said.clear()
     await world.start(await world.conversations.questions.ask(ADA.id, conversation_id, "Go on."))
+    await world.said.wait()
     stopping = asyncio.create_task(world.conversations.stop(ADA.id, conversation_id))
     await world.stopping.wait()
     asking = asyncio.create_task(world.conversations.questions.ask(ADA.id, conversation_id, "And then?"))
