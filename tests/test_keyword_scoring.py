@@ -271,7 +271,7 @@ def test_labels_that_cannot_be_right_end_the_run(monkeypatch: pytest.MonkeyPatch
         command.main()
 
 
-REACHED = {"keywords F1, held-back half": 0.77}
+REACHED = {"keywords F1, held-back half": 0.80}
 """What is held where a goal is not reached; KEYWORDS.md says what lacks."""
 
 

@@ -96,6 +96,14 @@ def tells_of_the_employer(sentence: Sentence) -> bool:
     return bool(_pattern("tells").search(fold_in_place(sentence.text))) and not speaks_of_the_job(sentence)
 
 
+@lru_cache(maxsize=64)
+def cues_in(text: str) -> tuple[str, ...]:
+    """The ways in which a sentence says that it asks, tells or offers: required, nice, of_the_job, tells, gives."""
+    folded = fold_in_place(text)
+    cues = [cue for cue in ("required", "nice", "offer") if _cue(cue).search(folded)]
+    return (*cues, *(name for name in ("of_the_job", "tells", "gives") if _pattern(name).search(folded)))
+
+
 def _base(sentence: Sentence, folded: str, *, headed: bool) -> Origin:
     if _pattern("marked").search(folded):
         return "nice"

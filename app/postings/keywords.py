@@ -22,9 +22,11 @@ from app.postings.compounds import without_parts_of_compounds
 from app.postings.coordination import with_shared_heads
 from app.postings.degrees import asked_degree, end_of_subjects, without_subjects
 from app.postings.doing import said_as_verbs
+from app.postings.judging import Choose, choose_as_learnt
 from app.postings.open_terms import OpenTerm, open_terms
 from app.postings.results import ExtractedKeywords, Keyword, Origin
 from app.postings.sentences import Posting, Sentence, read_posting
+from app.postings.traces import Scene, Surroundings, surroundings_of
 from app.postings.traits import traits
 from app.postings.years import years_asked
 
@@ -65,19 +67,33 @@ class _Mention(NamedTuple):
     level: str | None = None
 
 
-def extract_keywords(text: str, title: str = "", company: str = "") -> ExtractedKeywords:
+class _Read(NamedTuple):
+    """A posting that is read: `ignored` are the folded words of its company and title."""
+
+    posting: Posting
+    language: str
+    ignored: frozenset[str]
+    around: Surroundings
+    choose: Choose
+
+
+def extract_keywords(
+    text: str, title: str = "", company: str = "", *, choose: Choose = choose_as_learnt
+) -> ExtractedKeywords:
     """Keywords of a posting by category; `title` and `company` override what its head says.
 
     A keyword is required when a heading, or in running text its own sentence, says so; in a posting that
     names no requirements apart, whatever it asks for is. What the employer offers gives no keywords.
+    `choose` says which phrases that no list knows are skills.
     """
     posting = read_posting(text, title, company)
     language = language_of(text)
     ignored = frozenset(fold(token.text) for token in tokenize(f"{posting.company} {posting.title}"))
+    read = _Read(posting, language, ignored, surroundings_of(posting, text), choose)
     mentions = list(_title_mentions(posting, language))
     for sentence, speaks in _speaking(_asking(posting.sentences)):
         if sentence.part != "intro" or _may_ask(sentence, headed=posting.headed, speaks=speaks):
-            mentions.extend(_mentions(sentence, posting, language, ignored, speaks=speaks))
+            mentions.extend(_mentions(sentence, read, speaks=speaks))
     keywords = _merge(mentions)
     return ExtractedKeywords(
         title=posting.title,
@@ -130,17 +146,16 @@ def _title_mentions(posting: Posting, language: str) -> Iterator[_Mention]:
             yield _Mention(hit.term, category, "title", hit.text, head)
 
 
-def _mentions(
-    sentence: Sentence, posting: Posting, language: str, ignored: frozenset[str], *, speaks: bool
-) -> Iterator[_Mention]:
-    known = believed(sentence, lexicon(language).find(sentence.text), ignored)
+def _mentions(sentence: Sentence, read: _Read, *, speaks: bool) -> Iterator[_Mention]:
+    posting, language = read.posting, read.language
+    known = believed(sentence, lexicon(language).find(sentence.text), read.ignored)
     degrees = list(_degrees(sentence, posting, known))
     if degrees:
         known = without_subjects(known, asked_degree(sentence.text))
     known = without_parts_of_compounds(sentence, known, language)
     if language == "en" and sentence.part not in ("about", "offer"):
         known = sorted([*known, *said_as_verbs(sentence, known)], key=lambda hit: hit.start)
-    further = _open(sentence, known, ignored, language, speaks=speaks)
+    further = _open(sentence, known, read, speaks=speaks)
     named = {hit.term for hit in known}
     further.extend(term for term in _sharing(sentence, language) if term.text not in named)
     if language == "en" and sentence.part != "offer":
@@ -226,9 +241,7 @@ def _degrees(sentence: Sentence, posting: Posting, known: Sequence[Hit]) -> Iter
     yield _Mention(degree.term, "education", origin, degree.text, sentence, 1.0, alternatives, level=degree.wish.level)
 
 
-def _open(
-    sentence: Sentence, hits: Sequence[Hit], ignored: frozenset[str], language: str, *, speaks: bool
-) -> list[OpenTerm]:
+def _open(sentence: Sentence, hits: Sequence[Hit], read: _Read, *, speaks: bool) -> list[OpenTerm]:
     """Skills that no list knows; none in the employer's own story, and no subjects of degrees."""
     if sentence.part in ("about", "offer"):
         return []
@@ -236,8 +249,13 @@ def _open(
     degree = asked_degree(sentence.text)
     if degree is not None:
         taken.append((degree.start, max(degree.end, end_of_subjects(sentence.text, degree.wish.end))))
-    found = open_terms(sentence, taken, ignored, language, asks=speaks)
-    return [term for term in found if term.text not in categories()]
+    scene = Scene(sentence, taken, read.language, read.ignored, read.around, speaks)
+    return [term for term in open_terms(scene, read.choose) if term.text not in categories() or _is_surely(term, scene)]
+
+
+def _is_surely(term: OpenTerm, scene: Scene) -> bool:
+    """Whether an ambiguous name of the vocabulary that stands alone is meant: "good Excel", not "Excel at this"."""
+    return scene.sentence.part in ("required", "nice", "duties") and term.start > 0
 
 
 def _key(term: str) -> str:

@@ -69,15 +69,20 @@ class Phrase(NamedTuple):
 def phrases(sentence: Sentence, language: str) -> tuple[Phrase, ...]:
     """The noun phrases of a sentence that may name a skill, without general words at their ends."""
     words = plain_words(language)
-    units = _units(sentence.text, language)
-    runs = _german(sentence, units) if language == "de" else _by_words(sentence, units, words)
     return tuple(
         phrase
-        for run in runs
+        for run in runs_of(sentence, units_of(sentence.text, language), language)
         if (phrase := _trimmed(run, words, named=language != "de"))
         and _says_something(phrase, words)
         and not _is_one_of_many(phrase, sentence.text, language)
     )
+
+
+def runs_of(sentence: Sentence, units: Sequence[Unit], language: str) -> Iterator[list[Unit]]:
+    """Runs of a sentence's units that hold together: between punctuation, function words and verbs."""
+    if language == "de":
+        return _german(sentence, units)
+    return _by_words(sentence, units, plain_words(language))
 
 
 def _is_rare(unit: Unit, words: PlainWords) -> bool:
@@ -97,7 +102,9 @@ def _is_one_of_many(phrase: Phrase, text: str, language: str) -> bool:
     return counted and bool(re.search(r"\b(?:an?|each|every)\s+$", text[: phrase.start], re.IGNORECASE))
 
 
-def _units(text: str, language: str) -> list[Unit]:
+@lru_cache(maxsize=64)
+def units_of(text: str, language: str) -> tuple[Unit, ...]:
+    """The words of a text in order; a law's name and an address are one each."""
     pattern = _UNIT_WITHOUT_ELISION if language == "fr" else _UNIT
     whole = [_law_at(match) for match in _LAW.finditer(text)] if language == "en" else []
     units = [Unit(text[start:end], fold(text[start:end]), start, end) for start, end in whole]
@@ -107,7 +114,7 @@ def _units(text: str, language: str) -> list[Unit]:
         for match in pattern.finditer(text)
         if not any(start < match.end() and match.start() < end for start, end in whole)
     )
-    return sorted(units, key=lambda unit: unit.start)
+    return tuple(sorted(units, key=lambda unit: unit.start))
 
 
 def _law_at(match: re.Match[str]) -> tuple[int, int]:

@@ -1,13 +1,15 @@
 """`python -m benchmarks.keywords`: how well keywords are found in labelled postings.
 
 `--half tuned|held_back` (tuned, unless told), `--misses` names every difference, `--posting NAME` looks at one posting,
-`--write` measures both halves and writes benchmarks/KEYWORDS.md.
+`--masked` reads the tuned half as if its trades were unseen, `--write` measures both halves and writes
+benchmarks/KEYWORDS.md.
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
 
+from benchmarks.keywords.crossing import outcomes_across
 from benchmarks.keywords.extracting import foreword, peers
 from benchmarks.keywords.labels import HALVES, Half, LabelledPosting, faults, load
 from benchmarks.keywords.scoring import Outcome, compare
@@ -33,6 +35,7 @@ def main() -> None:
     parser.add_argument("--half", choices=HALVES, default="tuned")
     parser.add_argument("--misses", action="store_true", help="name every difference")
     parser.add_argument("--posting", metavar="NAME", help="this posting alone")
+    parser.add_argument("--masked", action="store_true", help="the tuned half, each trade as one that nobody looked at")
     parser.add_argument("--write", action="store_true", help="both halves, written to benchmarks/KEYWORDS.md")
     asked = parser.parse_args()
     if asked.write:
@@ -42,10 +45,10 @@ def main() -> None:
     postings = [posting for posting in _checked(asked.half) if asked.posting in (None, posting.name)]
     if not postings:
         sys.exit(f"There is no such posting in {asked.half}.")
-    outcomes = outcomes_of(postings)
+    outcomes = list(outcomes_across(_checked("tuned"))) if asked.masked else outcomes_of(postings)
     if asked.misses:
         print("\n".join(map(differences, outcomes)), end="\n\n")
-    print(plain([*lines_of(outcomes), *peer_lines(postings)]))
+    print(plain([*lines_of(outcomes), *([] if asked.masked else peer_lines(postings))]))
 
 
 def _checked(half: Half) -> list[LabelledPosting]:

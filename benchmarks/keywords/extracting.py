@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from app.postings.forms import parse_posting
+from app.postings.judging import Choose, choose_as_learnt
 from app.postings.keywords import extract_keywords
 from benchmarks.keywords.labels import LabelledPosting
 from benchmarks.keywords.scoring import Extracted, extracted
@@ -19,10 +20,11 @@ LONGEST_PHRASE = 3
 """Words in a peer's phrase: what both document as their usual choice."""
 
 
-def foreword(posting: LabelledPosting) -> list[Extracted]:
-    """As for a posting that was pasted, without a model."""
+def foreword(posting: LabelledPosting, choose: Choose = choose_as_learnt) -> list[Extracted]:
+    """As for a posting that was pasted, without a model; `choose` may be another judge than the app's."""
     form = parse_posting(posting.text)
-    return [extracted(keyword) for keyword in extract_keywords(form.text, form.title, form.company).all()]
+    found = extract_keywords(form.text, form.title, form.company, choose=choose)
+    return [extracted(keyword) for keyword in found.all()]
 
 
 def peers() -> dict[str, Extractor]:

@@ -81,14 +81,6 @@ def plain_words(language: str) -> PlainWords:
     )
 
 
-def is_plain(word: str, language: str) -> bool:
-    """Whether a folded word says nothing about a trade by itself."""
-    words = plain_words(language)
-    return any(
-        word in each for each in (words.breaks, words.trims, words.hollow, words.generic, words.verbs, words.doing)
-    )
-
-
 @lru_cache(maxsize=1)
 def heads() -> dict[str, str]:
     """For a phrase's head word its category: a licence is education, an act is domain."""

@@ -26,7 +26,7 @@ _MORE = (
     *("more_workshops", "more_workshops_knowledge"),
 )
 _AS_WRITTEN = ("care", "trades", "office", "science", "character", *_WIDE, *_MORE)
-_TRADES = (*_BY_STEM, *_AS_WRITTEN)
+TRADES = (*_BY_STEM, *_AS_WRITTEN)
 _STEMMED: frozenset[str] = frozenset({"practices", "domain", "soft_skills"})
 
 
@@ -44,10 +44,6 @@ class PostingWords(NamedTuple):
     cues: dict[str, tuple[str, ...]]
     negations: tuple[str, ...]
     not_asked: tuple[str, ...]
-    open_cues: tuple[str, ...]
-    stoppers: frozenset[str]
-    stop_phrase: frozenset[str]
-    stop_head: frozenset[str]
     stop_tokens: frozenset[str]
 
 
@@ -55,7 +51,7 @@ class PostingWords(NamedTuple):
 def categories() -> dict[str, Category]:
     """Every known term with its category."""
     known: dict[str, Category] = {}
-    for trade in _TRADES:
+    for trade in TRADES:
         for category, terms in load_data(trade).items():
             if category not in CATEGORIES:
                 raise ValueError(f"{trade}.toml has a category that does not exist: {category}")
@@ -87,7 +83,7 @@ def spellings() -> dict[str, tuple[str, ...]]:
     """Each known term with the ways to write it, but for those that mean something else as well."""
     ambiguous = _ambiguous("cased") | _ambiguous("wary")
     known: dict[str, tuple[str, ...]] = {}
-    for trade in _TRADES:
+    for trade in TRADES:
         for terms in load_data(trade).values():
             for term, aliases in terms.items():
                 known[term] = known.get(term, ()) + tuple(text for text in (term, *aliases) if text not in ambiguous)
@@ -128,10 +124,6 @@ def posting_words() -> PostingWords:
         },
         negations=tuple(map(fold, data["cues"]["negations"])),
         not_asked=tuple(map(fold, data["cues"]["not_asked"])),
-        open_cues=tuple(map(fold, openers["cues"])),
-        stoppers=frozenset(map(fold, openers["stoppers"])),
-        stop_phrase=frozenset(map(fold, openers["stop_phrase"])),
-        stop_head=frozenset(map(fold, openers["stop_head"])),
         stop_tokens=frozenset(map(fold, openers["stop_tokens"])),
     )
 
@@ -140,7 +132,7 @@ def posting_words() -> PostingWords:
 def _forms() -> tuple[Form, ...]:
     cased, wary = _ambiguous("cased"), _ambiguous("wary")
     forms: dict[tuple[str, ...], Form] = {}
-    for trade in _TRADES:
+    for trade in TRADES:
         for terms in load_data(trade).values():
             for term, aliases in terms.items():
                 for text in (term, *aliases):
