@@ -4,6 +4,7 @@ import re
 
 import msgspec
 
+from app.documents.country_codes import is_country_code
 from app.documents.resume import Location, Span
 
 
@@ -100,15 +101,6 @@ _HANDLE = re.compile(
 _YEARS = re.compile(
     r"(?:19|20)\d\d\s*[-–—/]\s*(?:19|20)\d\d|^(?:0?[1-9]|1[0-2])[/.]\d\d\s*[-–—]\s*(?:0?[1-9]|1[0-2])[/.]\d\d"
 )
-_STATES_AND_PROVINCES = (
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
-    "RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK"
-)
-# States of Brazil whose codes are no country's.
-_BRAZILIAN_STATES = "SP RJ DF CE GO PB RN RR PI"
-# And those whose codes are also those of countries that are rarely written so: Minas Gerais, Bahia, Tocantins, …
-_BRAZILIAN_STATES_TOO = "MG BA TO AC AP"
-REGION_CODES = frozenset(f"{_STATES_AND_PROVINCES} {_BRAZILIAN_STATES} {_BRAZILIAN_STATES_TOO}".split())
 # A postcode by its own form, or by its place: four digits, or three and two, before the name of a town.
 _POSTCODE = re.compile(
     r"(?<![\w-])(?:\d{4}\s?[A-Z]{2}|[A-Z]{1,2}-?\d{4,5}|\d{5}(?:-\d{3,4})?|\d{4}-\d{3}|\d{2}-\d{3}|\d{6}|"
@@ -180,8 +172,8 @@ def absolute_url(written: str) -> str:
 def parse_location(text: str) -> Location | None:
     """A place line as its parts; every part is text of the line itself.
 
-    "Utrecht, Netherlands" → city, region; "Georgetown, TX 78626" → city, region, postal code; an upper-case
-    two-letter code that is no state or province is the country; with a street in front it is the address.
+    "Utrecht, Netherlands" → city, region; "Georgetown, TX 78626" → city, region, postal code; two capitals that name
+    no state or province (`country_codes`) are the country; with a street in front it is the address.
     """
     line = " ".join(text.split()).strip(" ,;|·•")
     postcode = _POSTCODE.search(line)
@@ -194,7 +186,7 @@ def parse_location(text: str) -> Location | None:
     if len(parts) > 1 and any(char.isdigit() for char in parts[0]):
         place.address = parts.pop(0)
     place.city = parts.pop(0)
-    if parts and re.fullmatch(r"[A-Z]{2}", parts[-1]) and parts[-1] not in REGION_CODES:
+    if parts and re.fullmatch(r"[A-Z]{2}", parts[-1]) and is_country_code(parts[-1], place.city, ", ".join(parts[:-1])):
         place.country_code = parts.pop()
     place.region = ", ".join(parts) or None
     return place

@@ -3,8 +3,9 @@
 import re
 from functools import lru_cache
 
-from app.documents.contact import REGION_CODES
+from app.documents.country_codes import REGION_CODES
 from app.documents.degree_names import STUDY
+from app.documents.entry_departments import DEPARTMENTS
 from app.documents.entry_forms import (
     AGENTS,
     DOMAIN,
@@ -37,60 +38,12 @@ _JOINER = re.compile(
 # "Ausbildung zum Bäcker", "Promotion zum Dr. med.": what one becomes belongs to the name of the study.
 _NAMED_AFTER = re.compile(r"\s+(?:zum|zur|als)\s+")
 _PLACE = re.compile(r"[^\W\d_][^\d,;:|@]{1,40}(?:,\s*[^\W\d_][^\d,;:|@]{1,40}){0,2}")
-_SMALL_WORDS = frozenset(
-    [
-        "de",
-        "la",
-        "el",
-        "am",
-        "an",
-        "der",
-        "den",
-        "do",
-        "da",
-        "di",
-        "sur",
-        "of",
-        "upon",
-        "s",
-        "y",
-        "le",
-        "l",
-        "d",
-        "les",
-        "lez",
-        "en",
-        "sous",
-        "aux",
-        "au",
-        "du",
-        "des",
-        "van",
-        "op",
-        "aan",
-        "bij",
-        "ob",
-        "in",
-        "im",
-        "dos",
-        "das",
-        "e",
-        "i",
-        "und",
-        "and",
-        "et",
-        "los",
-        "las",
-        "del",
-        "della",
-        "ten",
-        "ter",
-        "na",
-        "nad",
-        "pod",
-        "t",
-    ]
+_SMALL = (
+    "de la el am an der den do da di sur of upon s y le l d les lez en sous aux au du des van op aan bij ob in im "
+    "dos das e i und and et los las del della ten ter na nad pod t"
 )
+_SMALL_WORDS = frozenset(_SMALL.split())
+_HEAD = re.compile(r"[^,(]{3,}(?=,\s|\s\()")
 _QUALIFIED = re.compile(r"\s*[,(/|]|\s+(?:of|for|at|in|de|du|da|do|des|fur|bei|voor|van|en)\s")
 # "Saint-Priest" is a town and no priest.
 _SHORT = 5
@@ -116,8 +69,13 @@ _SITES = frozenset(
     ]
 )
 _PLACE_WORDS = 8
+_DISTRICT_AND_TOWN = 2
+_DISTRICT = re.compile(r"[^\W\d_]{3}[^.]{0,30}")
+_REGION_ENDINGS = (" county", " province", " oblast", " governorate", " prefecture", " parish")
 # A department or district behind a town: "Saint-Étienne (42)", "Landsberg (Saalekreis)".
 _BESIDE_PLACE = re.compile(r"(?<=[^\W\d_])\s+\((?:\d{1,3}[ab]?|[^\W\d_][^\d()]{1,30})\)?$", re.IGNORECASE)
+# "Ennis, Co. Clare" is in a county and no company.
+_COUNTY = re.compile(r"(?:^|(?<=, ))co\.? (?=[^\W\d_]{3})")
 _STATE_CODE = re.compile(r",\s*[A-Z]{2}$")
 _WORKPLACE = re.compile(
     r"(?:fully |full |100 ?% |\()?(?:remote|hybrid|on-?site|home ?office|teletravail|remoto|remota|hibrido|thuis|op "
@@ -156,8 +114,17 @@ def role_evidence(text: str) -> float:
 
 
 def organisation_evidence(text: str) -> float:
-    """0 for no word of an organisation, more for each sign of one, up to 3."""
-    folded = fold(text).lower()
+    """0 for no word of an organisation, more for each sign of one, up to 3.
+
+    The words before a comma or a bracket may say more than the whole: "Kenyatta National Hospital, Labour Ward".
+    """
+    head = _HEAD.match(text)
+    found = _organisation_evidence(text)
+    return max(found, _organisation_evidence(head[0])) if head else found
+
+
+def _organisation_evidence(text: str) -> float:
+    folded = _COUNTY.sub("", fold(text).lower())
     listed = _listed_words(folded)
     score = 0.0
     before = [word for word in listed[:-1] if word not in FIELD_WORDS]
@@ -191,15 +158,23 @@ def place_evidence(text: str) -> float:
     parts = [part.strip() for part in re.split(r"[,/(]| – | - ", folded.rstrip(")")) if part.strip()]
     if not parts or len(folded.split()) > _PLACE_WORDS:
         return -1.5
-    known = sum(part in PLACES or part.upper() in REGION_CODES for part in parts)
+    known = sum(part in PLACES or part.upper() in REGION_CODES or part.endswith(_REGION_ENDINGS) for part in parts)
     if known == len(parts) or (len(parts) > 1 and parts[-1] in COUNTRIES) or (known and _WORKPLACE.match(parts[-1])):
         return 2.0
-    if not looks_like_place(stripped):
+    if not looks_like_place(stripped) or not DEPARTMENTS.isdisjoint(_listed_words(folded)):
         return -1.5
     code = _STATE_CODE.search(stripped)
     if code and code[0].strip(", ") in REGION_CODES:
         return 2.0
+    if known and len(parts) == _DISTRICT_AND_TOWN and parts[-1] in PLACES and _is_district(stripped):
+        return 1.9
     return 0.9 if known else 0.4 if len(stripped.split()) <= 3 else 0.0
+
+
+def _is_district(text: str) -> bool:
+    """Whether what stands before the comma could be a part of the town behind it: no initials, no "Klinik II"."""
+    district = re.split(r"[,/(]| – | - ", text)[0].strip()
+    return bool(_DISTRICT.fullmatch(district)) and not district.split()[-1].isupper()
 
 
 def _listed_words(folded: str) -> list[str]:
@@ -291,7 +266,7 @@ def looks_like_place(text: str) -> bool:
         return False
     if not all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in re.findall(r"[^\W\d_]+", stripped)):
         return False
-    words = _words(folded) - _SITES
+    words = _words(_COUNTY.sub("", folded.lower())) - _SITES
     if not ROLE_WORDS.isdisjoint(words) or looks_like_degree(stripped):
         return False
     has_state = stripped.count(",") == 1 and bool(_STATE_CODE.search(stripped))

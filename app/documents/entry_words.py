@@ -160,6 +160,7 @@ SCHOOL_WORDS = frozenset(_SCHOOLS.split())
 SCHOOL_ENDINGS = (
     "universitat",
     "hochschule",
+    "schulzentrum",
     "gymnasium",
     "schule",
     "kolleg",

@@ -126,7 +126,7 @@ _COMPILED = tuple((kind, re.compile(pattern), others) for kind, pattern, others 
 _SURE = re.compile(
     r"^(?:works?|jobs?|career|carriere|werk|loopbaan|werdegang|parcours|career history)$|"
     r"\b(?:experiences?|employment|erfahrung\w*|werkervaring|experiencias?|emplois?|laboral|empleo|emprego|history|"
-    r"erfaring|esperienz\w*|professionnelle?s?|profesional|profissional|beruflich\w*)\b"
+    r"erfaring|esperienz\w*|professionnel(?:le)?s?|profesional|profissional|beruflich\w*)\b"
 )
 
 

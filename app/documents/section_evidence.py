@@ -23,6 +23,8 @@ _SHORTEST_TITLE = 30
 _PARTS = re.compile(r"[\t\n()]| [|·•–—-] |[,;:|]\s|\s(?:at|@|bei|chez|bij)\s")
 _UNITS = re.compile(r"[,;|·•\t]|\s[/–—-]\s")
 _LABEL = re.compile(r"[^:,;|\t]{2,40}:\s+(?=\S)")
+_TWO_CAPITALS = re.compile(r"[A-Z]{2}\b(?!\.)")
+_SIGNS = re.compile(r"\s[|•·▪]\s|;\s")
 _REMARK = re.compile(r"\s*\([^()]*\)")
 # "MA" after a town is a state and no degree.
 _STATE = re.compile(r"(\w), [A-Z]{2}(?![\w.])")
@@ -38,13 +40,13 @@ class Row(msgspec.Struct, frozen=True):
 class Evidence(msgspec.Struct):
     """Counts over a section's rows.
 
-    `entries` are the rows with a date beside what they head; of these `heads` are no bullets, `periods` are ranges of
-    time, `jobs` have a position and no study, `studies` a study or school and no position, `made` neither, but a link
-    or a skill; `linked` lead to a page, `employers` name an organisation. `listed` are rows that are short or a list,
-    `labelled` those of them with a name in front; `units` is what all rows list, `known` the units with a skill in
-    them, `levels` those that say how well. `bullets` are undated items of some length below entries, `tongues` and
-    `persons` open with a language or a form of address, `pages` are no more than a link. `is_prose`: all rows together
-    are running text.
+    `entries` are the rows with a date beside what they head; of these `heads` are no bullets, `periods` are ranges
+    of time, `jobs` have a position and no study, `studies` a study or school and no position, `schools` a school
+    beside whatever, `made` neither, but a link or a skill; `linked` lead to a page, `employers` name an
+    organisation. `listed` are rows that are short or a list, `labelled` those of them with a name in front; `units`
+    is what all rows list, `known` the units with a skill in them, `levels` those that say how well. `bullets` are
+    undated items of some length below entries, `tongues` and `persons` open with a language or a form of address,
+    `pages` are no more than a link. `is_prose`: all rows together are running text.
     """
 
     rows: int = 0
@@ -54,6 +56,7 @@ class Evidence(msgspec.Struct):
     periods: int = 0
     jobs: int = 0
     studies: int = 0
+    schools: int = 0
     made: int = 0
     linked: int = 0
     employers: int = 0
@@ -134,17 +137,26 @@ def _count_entry(found: Evidence, texts: list[str], *, is_period: bool) -> None:
     folded = fold(whole).lower()
     is_job = max(map(role_evidence, parts), default=0.0) >= 1
     degree = any(map(looks_like_degree, parts)) or signs.STUDY.search(folded) is not None
-    is_study = degree or (not is_job and any(school_likelihood(part) > 0 for part in parts))
+    school = any(school_likelihood(part) > 0 for part in parts)
+    # "MS Europa 2" is a ship where its entry has a position and no school.
+    degree = degree and not (is_job and not school and _are_short(parts) and not signs.STUDY.search(folded))
+    is_study = degree or (not is_job and school)
     found.entries += 1
     found.periods += is_period
     found.jobs += is_job and not degree
     found.studies += is_study
+    found.schools += school
     found.employers += any(organisation_evidence(part) >= 1 for part in parts)
     found.voluntary += signs.VOLUNTARY.search(folded) is not None
     is_linked = signs.LINKED.search(folded) is not None
     found.linked += is_linked
     if not (is_job or is_study):
         found.made += is_linked or any(has_skill(fold(part).lower()) for part in parts)
+
+
+def _are_short(parts: list[str]) -> bool:
+    """Whether the degrees of an entry are two capitals without a stop, as ships and titles have them too."""
+    return all(_TWO_CAPITALS.match(part) for part in parts if looks_like_degree(part))
 
 
 def _count_line(found: Evidence, text: str, folded: str) -> None:
@@ -167,7 +179,10 @@ def _is_prose(rows: Sequence[Row], texts: Sequence[str]) -> bool:
     """A few long lines with no bullets: more than a third of the words in small letters, a full stop, few commas."""
     whole = " ".join(texts).rstrip()
     words = [word for word in whole.split() if word[:1].isalpha()]
-    if any(row.is_item or "\t" in row.text for row in rows) or not 0 < len(rows) <= _MOST_PROSE_ROWS:
+    if (
+        any(row.is_item or "\t" in row.text or len(_SIGNS.findall(row.text)) > 1 for row in rows)
+        or not 0 < len(rows) <= _MOST_PROSE_ROWS
+    ):
         return False
     small = sum(not word[0].isupper() for word in words)
     is_long = len(words) >= _LEAST_PROSE * max(1, len(rows) - 1)

@@ -115,6 +115,9 @@ def _is_free(kind: str, first: str, found: Evidence, rest: Sequence[str]) -> boo
         return True
     if first == "volunteer":
         return "work" not in rest and not found.voluntary
+    if first == "education" and "work" in rest and 2 * found.schools >= found.entries:
+        # "Ausbildung": what one becomes at a school is called as a position is.
+        return False
     all_jobs = found.periods == found.entries == found.jobs and 2 * found.employers >= found.entries
     return first != "projects" or (all_jobs and not found.linked)
 

@@ -118,3 +118,25 @@ def test_brazilian_states_are_regions() -> None:
     place = parse_location("Contagem, MG")
     assert place is not None
     assert (place.region, place.country_code) == ("MG", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "country"),
+    [
+        ("Groningen, NL", None, "NL"),
+        ("St. John's, NL", "NL", None),
+        ("Mangaluru, Karnataka, IN", "Karnataka", "IN"),
+        ("Hassan, Karnataka, IN", "Karnataka", "IN"),
+        ("Indianapolis, IN", "IN", None),
+        ("Vancouver, BC, CA", "BC", "CA"),
+        ("San Jose, Santa Clara County, CA", "Santa Clara County, CA", None),
+        ("Bogotá, CO", None, "CO"),
+        ("Denver, CO", "CO", None),
+        ("Newark, DE", "DE", None),
+        ("Leipzig, DE", None, "DE"),
+    ],
+)
+def test_two_capitals_are_a_country_or_a_state(text: str, region: str | None, country: str | None) -> None:
+    place = parse_location(text)
+    assert place is not None
+    assert (place.region, place.country_code) == (region, country)

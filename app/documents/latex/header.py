@@ -99,6 +99,8 @@ def _unlabelled(rich: Rich) -> tuple[str, Rich]:
 def _is_place(text: str) -> bool:
     place = parse_location(text)
     has_code = place is not None and place.postal_code is not None
+    if has_code and place is not None and place.city and looks_like_place(place.city) and "," not in text:
+        return True
     return "," in text and (has_code or (looks_like_place(text) and place_likelihood(text) > 0))
 
 

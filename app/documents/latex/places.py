@@ -24,6 +24,7 @@ _SEVERAL: Final = re.compile(r"\s+(?:and|und|et|y|e|en|&|/)\s+|/")
 _SURE_WORD: Final = 0.8
 _MOST_WORDS: Final = 4
 _MOST_CAPITALS: Final = 2
+_KNOWN: Final = 1.5
 
 
 def place_likelihood(text: str) -> float:
@@ -100,13 +101,23 @@ def _tail(owner: Rich) -> int:
         return 0
     last = parts[-1].text
     city = parts[-2].text
-    with_city = len(parts) > 2 and is_region(last) and _is_short_place(city)
+    in_state = _WITH_STATE.fullmatch(f"{city}, {last}") is not None and place_likelihood(f"{city}, {last}") == 1
+    in_town = place_evidence(last) > _KNOWN and organisation_evidence(parts[0].text) >= _SURE_WORD
+    with_city = len(parts) > 2 and (
+        in_state or (is_region(last) and _is_short_place(city)) or (in_town and _is_district(city))
+    )
     return owner.text.rfind(parts[-2].text if with_city else last)
 
 
 def is_region(text: str) -> bool:
     """A state's letters or a country."""
     return (len(text) == 2 and text.isupper()) or fold(text).lower() in COUNTRIES
+
+
+def _is_district(text: str) -> bool:
+    """One to three words that could be a place and are no known one: "Idi-Araba" before "Lagos"."""
+    is_name = "." not in text and not text.split()[-1].isupper() and not organisation_evidence(text)
+    return is_name and len(text.split()) < _MOST_WORDS and 0 < place_likelihood(text) < 1
 
 
 def _is_short_place(text: str) -> bool:

@@ -10,10 +10,12 @@ from app.documents.latex.rich import Rich
 from app.documents.latex.signatures import BOLD, ITALIC
 
 _EDGES = " \t,;:|·•▪∙⋅◦‖–—"
-_STRONG = re.compile(r"\s*[|•·▪∙⋅◦‖]\s*|\s+@\s+")
+# "Instal·lacions" is one word.
+_DOT = r"(?:(?<![lL])·|·(?![lL]))"
+_STRONG = re.compile(rf"\s*(?:[|•▪∙⋅◦‖]|{_DOT})\s*|\s+@\s+")
 _DASH = re.compile(r"\s+-{1,3}\s+|\s*---\s*|\s*—\s*|\s+–\s+")
-_LIST = re.compile(r"[,;|•·▪∙⋅◦]|\s/\s|\s-{2,3}\s")
-_LIST_WITHOUT_DASHES = re.compile(r"[,;|•·▪∙⋅◦]|\s/\s")
+_LIST = re.compile(rf"[,;|•▪∙⋅◦]|{_DOT}|\s/\s|\s-{{2,3}}\s")
+_LIST_WITHOUT_DASHES = re.compile(rf"[,;|•▪∙⋅◦]|{_DOT}|\s/\s")
 _COMMA = re.compile(r",\s+")
 _COMPANY_FORMS = re.compile(r"(?:inc|llc|ltd|gmbh|corp|co|plc|b\.?v|s\.?a|ag|limited|kg)\b\.?", re.IGNORECASE)
 _PAIR = re.compile(r"(\S+) (?:and|und|et|y|en|e) (\S+)")

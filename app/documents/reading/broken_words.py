@@ -28,8 +28,8 @@ def whole(parts: list[Block], ragged: list[bool]) -> list[Block]:
     for part, is_ragged, following in zip(parts, ragged, [*parts[1:], None], strict=True):
         end = len(part.text)
         word = _HYPHENATED.search(part.text[-_LONGEST_WORD:])
-        broken = bool(word and following and following.text[:1].islower())
-        if broken and word and not _keeps_hyphen(word, part, ragged=is_ragged):
+        broken = bool(word and following and following.text[:1].isalpha())
+        if broken and word and following and not _keeps_hyphen(word, part, following, ragged=is_ragged):
             end -= 1
         marks += [Mark(m.start + length, min(m.end, end) + length, m.kind, m.url) for m in part.marks if m.start < end]
         text.append(part.text[:end])
@@ -45,7 +45,12 @@ def whole(parts: list[Block], ragged: list[bool]) -> list[Block]:
     return [Block(first.kind, "".join(text), offsets, span, first.level, tuple(marks), first.gap, tuple(hard))]
 
 
-def _keeps_hyphen(word: re.Match[str], part: Block, *, ragged: bool) -> bool:
+def _keeps_hyphen(word: re.Match[str], part: Block, following: Block, *, ragged: bool) -> bool:
     if part.text.endswith("\u00ad"):
         return False
-    return ragged or word[1].lower() in _COMPOUNDS
+    return ragged or not following.text[:1].islower() or word[1].lower() in _COMPOUNDS
+
+
+def keeps_hyphen(word: str, following: str) -> bool:
+    """Whether the hyphen at which a word was cut is a compound's own: before a capital, after "full-" and the like."""
+    return not following[:1].islower() or word.removesuffix("-").lower() in _COMPOUNDS

@@ -175,7 +175,20 @@ def _foremost(lines: list[Paragraph]) -> list[Paragraph]:
         opens = line.column in columns and line.column not in headed and index > before
         is_outside = first > before or bool(find_contact(line.text).spans)
         (moved if opens and is_outside else kept).append(line)
-    return [*kept[:before], *moved, *kept[before:]]
+    place = _first_like(kept, before)
+    return [*kept[:place], *moved, *kept[place:]]
+
+
+def _first_like(lines: list[Paragraph], known: int) -> int:
+    """The first line that is set as the first known heading is: headings that no list knows stand above it."""
+    if known >= len(lines):
+        return known
+    heading = lines[known]
+    return next(
+        index
+        for index, line in enumerate(lines)
+        if (line.look, line.heading, line.item) == (heading.look, heading.heading, heading.item)
+    )
 
 
 def _blocks(body: Any) -> Iterator[Any]:

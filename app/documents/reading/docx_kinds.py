@@ -4,6 +4,7 @@ from collections import Counter
 
 import msgspec
 
+from app.documents.contact import find_contact
 from app.documents.heading_forms import look_of_headings
 from app.documents.headings import section_key, without_figures
 from app.documents.reading.blocks import HEADING, ITEM, TEXT
@@ -32,7 +33,8 @@ def kinds_of(lines: list[Paragraph]) -> list[Kind]:
     opened = set[int]() if by_words else {line.column for line in lines}
     found = []
     for line in lines:
-        if line.opens_section:
+        # Below the ways to reach a person stands no position of theirs that is set as headings are.
+        if line.opens_section or (line.column not in opened and find_contact(line.text).spans):
             opened.add(line.column)
         found.append(Kind(HEADING, 1) if line is title else _kind(line, looks, common, opened))
     return found

@@ -68,11 +68,17 @@ def _cut_lines(block: Block) -> list[Block]:
 
 
 def _by_headings(blocks: list[Block]) -> list[RawEntry]:
-    """Entries by the outermost heading; a deeper heading stays among the lines below it."""
+    """Entries by the outermost heading; a deeper heading stays among the lines below it.
+
+    Where every heading has its date, a dated line in bold or behind bullets opens an entry as well: one without bullets
+    of its own is not set as a heading everywhere.
+    """
     level = min(block.level for block in blocks if block.kind == HEADING)
+    dated = all(stands_dated(block) for block in blocks if block.kind == HEADING)
     found: list[RawEntry] = []
     for block in blocks:
-        if (block.kind == HEADING and block.level == level) or not found:
+        opens = dated and bool(found) and (block.marked("bold") or found[-1].items) and stands_dated(block)
+        if (block.kind == HEADING and block.level == level) or opens or not found:
             found.append(RawEntry([block]))
         else:
             _add(found[-1], block)

@@ -39,10 +39,13 @@ _JOINING |= {
     "na": 0.0,
     "(": 0.4,
 }
+# No text begins inside brackets and ends outside.
+_HALF_BRACKETED = 9.0
 # What it costs to part two texts there.
 _PARTING = {"en": 0.5, "em": 0.5, "na": 0.5, "no": 0.5, ",": 0.6, "/": 0.5, ";": 0.9, "–": 0.1, "(": 0.3, "at": 0.2}
 # Between an organisation and its place a comma is what most people write.
 _PARTING_PLACE = {",": 0.2}
+_DISTRICT, _SURELY_A_GIVER = 0.15, 1.0
 _MISSING = {TITLE: 0.8, GIVER: 0.7, PLACE: 0.0}
 _UNPLACED = 1.0
 _ALIKE = 2.0
@@ -154,7 +157,8 @@ def _all_cuts(count: int) -> list[tuple[int, ...]]:
 
 
 def _joining(atoms: list[Atom], first: int, end: int) -> float:
-    return sum(_JOINING.get(atom.before, 0.0) for atom in atoms[first + 1 : end])
+    half = _HALF_BRACKETED if atoms[first].before == "(" and end > first + 1 else 0.0
+    return half + sum(_JOINING.get(atom.before, 0.0) for atom in atoms[first + 1 : end])
 
 
 def _text(atoms: list[Atom], first: int, end: int) -> str:
@@ -183,7 +187,18 @@ def _way(
     total -= sum(_MISSING[role] for role in _MISSING if all(role != run[0] for run in runs))
     total -= sum(_unplaced(atom) for atom in atoms[runs[-1][2] :])
     total += _usual(tuple(run[0] for run in runs), atoms, runs)
+    total += _in_district(atoms, runs, worth, texts)
     return _Way(total, runs, tuple(signs))
+
+
+def _in_district(
+    atoms: list[Atom], runs: tuple[tuple[str, int, int], ...], worth: Fit, texts: dict[tuple[int, int], str]
+) -> float:
+    """A little for "Islington, London" behind what is surely an organisation: the district is no part of its name."""
+    for (role, first, end), (following, start, stop) in pairwise(runs):
+        if (role, following) == (GIVER, PLACE) and stop == start + 2 and atoms[start + 1].before == ",":
+            return _DISTRICT if worth(GIVER, texts[first, end]) >= _SURELY_A_GIVER else 0.0
+    return 0.0
 
 
 def _unplaced(atom: Atom) -> float:

@@ -35,12 +35,17 @@ class Opening(msgspec.Struct, frozen=True):
 
 def stands_dated(block: Block) -> bool:
     """Whether a short line has a date of its own, at an end of the line or kept apart by signs."""
-    if block.kind == ITEM or len(block.text.split()) > HEAD_WORDS:
+    if block.kind == ITEM or len(block.text.split()) > 2 * HEAD_WORDS:
         return False
     found = parse_date_range(block.text)
     if found is None:
         return False
     before, after = block.text[: found.span.start], block.text[found.span.end :]
+    # In a cell of its own a date and the signs between the other texts count for nothing.
+    in_cell = before.rstrip(" ").endswith("\t") or after.lstrip(" ").startswith("\t")
+    words = (before + after).split() if in_cell else block.text.split()
+    if sum(not in_cell or any(map(str.isalnum, word)) for word in words) > HEAD_WORDS:
+        return False
     if not before.strip(_BESIDE) or not after.strip(_BESIDE) or _REMARK.fullmatch(after):
         return True
     return before.rstrip(" ")[-1:] in "\t|·•–—(,[;/-" and after.lstrip(" ")[:1] in "\t|·•–—),];/-"

@@ -9,7 +9,7 @@ import msgspec
 from app.documents.dates import parse_date_range
 from app.documents.heading_forms import are_titles, look_of_headings
 from app.documents.headings import is_known_heading, section_key
-from app.documents.reading.blocks import HEADING, ITEM, TEXT, Block, Mark, joined
+from app.documents.reading.blocks import HEADING, ITEM, TEXT, Block, Mark
 from app.documents.reading.broken_words import whole
 from app.documents.reading.numbered import numbered_headings, without_number
 from app.documents.resume import Span
@@ -31,6 +31,7 @@ _BETWEEN_PIECES = re.compile(r",|\s[·•|/;–—](?:\s|$)|;(?:\s|$)")
 _LONGEST_HEADING = 50
 _DEEPEST_HANG = 8
 _LARGER = 1.08
+_SAME_SCALE = 0.06
 _MOST_HEADING_WORDS = 6
 
 
@@ -168,9 +169,8 @@ def _title_look(lines: list[Line]) -> Look | None:
 def _add_title(blocks: list[Block], block: Block) -> None:
     """A name in two lines is one name."""
     last = blocks[-1] if blocks else None
-    whole = joined([last, block]) if last and last.kind == HEADING and last.level == 1 else None
-    if whole:
-        blocks[-1] = whole
+    if last and last.kind == HEADING and last.level == 1:
+        blocks[-1:] = whole([last, block], [True, True])
     else:
         blocks.append(block)
 
@@ -190,7 +190,33 @@ def _heading_looks(lines: list[Line]) -> set[Look]:
     for line in lines:
         columns.setdefault(line.reach, []).append(line)
     # The headings of a sidebar are set smaller than those beside it, of which no list may know any.
-    return found.union(*(_looks_by_form(column) for column in columns.values() if not _have(column, found)))
+    lacking = [column for column in columns.values() if not _have(column, found)]
+    return found.union(*(_looks_by_form(column) | _looks_in_scale(column, lines, found) for column in lacking))
+
+
+def _looks_in_scale(column: list[Line], lines: list[Line], known: set[Look]) -> set[Look]:
+    """The looks of lines in a column that are to its text as the headings of another column are to theirs."""
+    own = _common_size(column)
+    able = {line.look for line in column if line.gap and _short(line) and not BULLET.match(line.text)}
+    found: set[Look] = set()
+    for head in known if own else ():
+        reaches = {line.reach for line in lines if line.look == head}
+        scale = head.size / (_common_size([line for line in lines if line.reach in reaches]) or head.size)
+        found |= {
+            look
+            for look in able
+            if (look.bold, look.capitals) == (head.bold, head.capitals)
+            and look.size > own
+            and abs(look.size / own - scale) <= _SAME_SCALE
+        }
+    return found
+
+
+def _common_size(lines: list[Line]) -> float:
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[line.look.size] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
 
 
 def _have(lines: list[Line], looks: set[Look]) -> bool:

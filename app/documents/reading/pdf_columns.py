@@ -7,6 +7,7 @@ from collections import Counter
 
 import msgspec
 
+from app.documents.date_parts import is_part_of_date
 from app.documents.dates import parse_date_range
 from app.documents.reading.pdf_rows import Row, rows_of
 from app.documents.reading.pdf_words import Run
@@ -16,6 +17,7 @@ _SAME_PLACE = 6.0
 # A larger letter, or one of another font, begins this much left of the edge that its column has.
 _HANGING = 2.0
 _UNEQUAL = 0.85
+_ALIGNED = 1.5
 _LONGEST_DATE = 40
 
 
@@ -53,6 +55,7 @@ def sheet_of(runs: list[Run]) -> Sheet:
     if split is None:
         return Sheet(runs)
     x, top, bottom = split
+    runs = _parted_at(runs, x)
     between = [run for run in runs if bottom <= run.y <= top]
     return Sheet(
         [run for run in runs if run.y > top],
@@ -127,21 +130,39 @@ def _gutter(runs: list[Run]) -> tuple[float, float, float] | None:
             return None
         if not page_left + 0.2 * width < x < page_left + 0.88 * width:
             continue
-        aligned = [run for run in runs if abs(run.left - x) <= 1.5]
+        aligned = [run for run in runs if abs(run.left - x) <= _ALIGNED]
         top, bottom = max(run.y for run in aligned), min(run.y for run in aligned)
-        if _is_column(runs, x, top, bottom):
-            return _extend(runs, x, top, bottom)
+        apart = _parted_at(runs, x)
+        if _is_column(apart, x, top, bottom):
+            return _extend(apart, x, top, bottom)
     return None
+
+
+def _parted_at(runs: list[Run], x: float) -> list[Run]:
+    """The runs with each one in two that reaches over an edge at which one of its words begins: an address too long
+    for its column touches the next one."""
+    found: list[Run] = []
+    for run in runs:
+        at = next((index for index, word in enumerate(run.words) if index and abs(word.left - x) <= _ALIGNED), 0)
+        if at:
+            found.append(msgspec.structs.replace(run, words=run.words[:at]))
+        found.append(msgspec.structs.replace(run, words=run.words[at:]) if at else run)
+    return found
 
 
 def _is_column(runs: list[Run], x: float, top: float, bottom: float) -> bool:
     inside = [run for run in runs if bottom <= run.y <= top]
-    crossing = sum(run.left < x - _HANGING and run.right > x + _HANGING for run in inside)
-    left = [run for run in inside if run.right <= x + _HANGING and run.left < x - _HANGING]
+    crossing = sum(_crosses(run, x) for run in inside)
+    left = [run for run in inside if run.left < x - _HANGING and not _crosses(run, x)]
     right = [run for run in inside if run.left >= x - _HANGING]
     if crossing > 0.02 * len(inside) or len(left) < _FEWEST_IN_COLUMN or len(right) < _FEWEST_IN_COLUMN:
         return False
     return not (_are_cells(left, right) or _are_cells(right, left) or _are_dates(left) or _are_dates(right))
+
+
+def _crosses(run: Run, x: float) -> bool:
+    """Whether a run stands on both sides of an edge; one word that does is an address too long for its column."""
+    return len(run.words) > 1 and run.left < x - _HANGING and run.right > x + _HANGING
 
 
 def _are_cells(cells: list[Run], others: list[Run]) -> bool:
@@ -156,15 +177,17 @@ def _are_dates(runs: list[Run]) -> bool:
 
 
 def _is_date(run: Run) -> bool:
-    """Whether a run is little more than a date, or a range that goes on in the next line ("Oct 2016 - Jun")."""
+    """Whether a run is little more than a date, or a part of one that goes on in the next line ("Oct 2016 - Jun")."""
     text = run.text
+    if is_part_of_date(text):
+        return True
     found = parse_date_range(text) if len(text) < _LONGEST_DATE else None
     return found is not None and found.span.end - found.span.start >= 0.5 * len(text)
 
 
 def _extend(runs: list[Run], x: float, top: float, bottom: float) -> tuple[float, float, float]:
     """Stretch a column up and down as far as no run crosses its edge."""
-    crossing = [run.y for run in runs if run.left < x - _HANGING and run.right > x + _HANGING]
+    crossing = [run.y for run in runs if _crosses(run, x)]
     higher = min((y for y in crossing if y > top), default=float("inf"))
     lower = max((y for y in crossing if y < bottom), default=float("-inf"))
     tops = [run.y for run in runs if bottom <= run.y < higher]

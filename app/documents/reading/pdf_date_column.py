@@ -3,10 +3,12 @@
 Lengths are PDF points.
 """
 
+import re
 from collections import Counter
 
 import msgspec
 
+from app.documents.date_parts import is_bare_month
 from app.documents.dates import parse_date_range
 from app.documents.reading.pdf_rows import Row
 from app.documents.reading.pdf_words import Word
@@ -20,6 +22,7 @@ _MOST_EDGES = 4
 _MOST_LINES = 4
 _MOST_WORDS = 6
 _FARTHEST = 8
+_LAST_PART = re.compile(r"[-–—/]")
 
 
 def with_whole_dates(rows: list[Row]) -> list[Row]:
@@ -41,12 +44,13 @@ def _edges(rows: list[Row]) -> list[int]:
 
 
 class _Column:
-    """What stands left of an edge; `reach` is where its longest line ends."""
+    """What stands left of an edge, its lines set left or right; `width` is that of its longest line."""
 
     def __init__(self, rows: list[Row], edge: float) -> None:
         self._rows, self._edge = rows, edge
-        cells = [row.words[count - 1].right for row in rows if 0 < (count := self._count(row)) < len(row.words)]
-        self._reach = max(cells, default=0.0)
+        counts = [(row, self._count(row)) for row in rows]
+        cells = [row.words[count - 1].right - row.left for row, count in counts if 0 < count < len(row.words)]
+        self._width = max(cells, default=0.0)
 
     def mend(self, index: int) -> None:
         """Make the range whole that begins in a row."""
@@ -68,16 +72,16 @@ class _Column:
         above = self._rows[first]
         words, others = above.words[:count], list[tuple[Row, int]]()
         # "Oct 2016 - Jun" could be whole; with "2019" below it is more.
-        longest = (words, others) if _is_range(words) else ([], others)
+        longest = (words, others) if is_range(words) else ([], others)
         for row in self._rows[first + 1 : first + _FARTHEST]:
             if not row.words or row.left >= self._edge - _SAME_EDGE:
                 continue
             taken = self._count(row)
-            if not (taken and self._wraps(above, words[-1], row)) or len(others) == _MOST_LINES - 1:
+            if not (taken and self._wraps(above, words[-1], row, taken)) or len(others) == _MOST_LINES - 1:
                 break
-            words = _with(words, row.words[:taken])
+            words = with_next_line(words, row.words[:taken])
             others = [*others, (row, taken)]
-            longest = (words, others) if _is_range(words) else longest
+            longest = (words, others) if is_range(words) else longest
             above = row
         return longest
 
@@ -86,27 +90,31 @@ class _Column:
         count = sum(word.left < self._edge - _SAME_EDGE for word in row.words)
         return count if 0 < count <= _MOST_WORDS and row.words[count - 1].right <= self._edge else 0
 
-    def _wraps(self, above: Row, last: Word, row: Row) -> bool:
-        first = row.words[0]
+    def _wraps(self, above: Row, last: Word, row: Row, taken: int) -> bool:
+        """Whether the column's line in `row` goes on with that in the row `above`, which ends in the word `last`."""
+        first, end = row.words[0], row.words[taken - 1].right
         near = 0 < above.y - row.y <= _LEADING * max(above.size, row.size)
-        is_whole = not _is_broken(last, first)
-        had_room = is_whole and last.right + _SPACE * row.size + first.width <= self._reach
-        return near and abs(above.left - row.left) <= _SAME_EDGE and not had_room
+        aligned = abs(above.left - row.left) <= _SAME_EDGE or abs(last.right - end) <= _SAME_EDGE
+        wants_more = is_broken(last, first) or is_bare_month(_LAST_PART.split(last.text)[-1])
+        had_room = last.right - above.left + _SPACE * row.size + first.width <= self._width
+        return near and aligned and (wants_more or not had_room)
 
 
-def _with(words: list[Word], more: list[Word]) -> list[Word]:
+def with_next_line(words: list[Word], more: list[Word]) -> list[Word]:
     """Words and those of the next line; one that was broken at a hyphen is whole."""
     last, first = words[-1], more[0]
-    if _is_broken(last, first):
+    if is_broken(last, first):
         return [*words[:-1], msgspec.structs.replace(last, text=last.text[:-1] + first.text), *more[1:]]
     return [*words, *more]
 
 
-def _is_broken(last: Word, first: Word) -> bool:
+def is_broken(last: Word, first: Word) -> bool:
+    """Whether a word was cut at a hyphen and goes on in the next line."""
     return last.text[-1:] == "-" and last.text[-2:-1].isalpha() and first.text[:1].islower()
 
 
-def _is_range(words: list[Word]) -> bool:
+def is_range(words: list[Word]) -> bool:
+    """Whether words are a range of dates and nothing else."""
     text = " ".join(word.text for word in words)
     found = parse_date_range(text)
     return found is not None and found.span == Span(0, len(text)) and not found.is_single

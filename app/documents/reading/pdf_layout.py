@@ -14,6 +14,7 @@ from app.documents.reading.pdf_apart import name_size, parted
 from app.documents.reading.pdf_columns import Region, regions, sheet_of
 from app.documents.reading.pdf_date_column import with_whole_dates
 from app.documents.reading.pdf_mending import mend
+from app.documents.reading.pdf_numbers import drop_section_numbers
 from app.documents.reading.pdf_rows import Row, apart_from_headings, find_cells, rows_of, usual_space
 from app.documents.reading.pdf_running import without_running
 from app.documents.reading.pdf_words import Run, Word
@@ -44,6 +45,7 @@ def laid_out(pages: list[list[Run]]) -> Layout:
     space = usual_space([row for region in found for row in region.rows])
     writing = _Writing(ragged=_is_ragged([row for region in found for row in region.rows]))
     name = name_size([row for region in found for row in region.rows])
+    drop_section_numbers([row for region in found for row in region.rows])
     places = []
     for region in found:
         find_cells(region.rows, space)

@@ -3,8 +3,11 @@
 import re
 
 from app.documents.contact import find_contact
+from app.documents.date_parts import is_bare_month
 from app.documents.dates import parse_date_range
+from app.documents.reading.broken_words import keeps_hyphen
 from app.documents.reading.lines import BULLET
+from app.documents.reading.pdf_date_column import is_broken, is_range, with_next_line
 from app.documents.reading.pdf_rows import Row
 from app.documents.reading.pdf_words import Word
 from app.documents.resume import Span
@@ -18,6 +21,7 @@ _SEPARATORS = frozenset("-–—|·•,/&")
 _LONGEST_DATE = 5
 _LONGEST_END = 30
 _HOLDS_TIME = re.compile(r"\d\d")
+_MOST_UNLIKE = 1.2
 _LONGEST_RIGHT_CELL = 40
 _MOST_WORDS = 200
 _ADDRESS = re.compile(r"(?:[\w.+-]+(?:/|@)|https?:|www\.)\S*$", re.IGNORECASE)
@@ -40,6 +44,9 @@ def _takes(above: Row, row: Row) -> bool:
         _join_address(above, row)
     elif range_end is not None:
         _join_range(above, row, *range_end)
+    elif _ends_date(above, row):
+        opening = above.last_cell()
+        above.words[opening:] = with_next_line(above.words[opening:], row.words)
     elif _continues_last_cell(above, row):
         _insert(above, len(above.words), row.words)
     elif _continues_first_cell(above, row):
@@ -52,7 +59,7 @@ def _takes(above: Row, row: Row) -> bool:
 
 def _is_next(above: Row, row: Row) -> bool:
     near = 0 < above.bottom - row.y <= _LEADING * max(above.size, row.size)
-    return near and abs(above.size - row.size) <= 1 and len(above.words) <= _MOST_WORDS
+    return near and abs(above.size - row.size) <= _MOST_UNLIKE and len(above.words) <= _MOST_WORDS
 
 
 def _has_room(last: Word, row: Row, edge: float) -> bool:
@@ -127,11 +134,9 @@ def _continues_first_cell(above: Row, row: Row) -> bool:
 
 
 def _goes_on(last: Word, row: Row) -> bool:
-    first = row.words[0]
     return (
-        (_looks_alike(last, first) or last.text in _SEPARATORS)
+        (_looks_alike(last, row.words[0]) or last.text in _SEPARATORS)
         and not BULLET.match(f"{row.text} X")
-        and not (last.text.endswith("-") and first.text[:1].islower())
         and parse_date_range(row.text) is None
     )
 
@@ -153,6 +158,17 @@ def _range_end(above: Row, row: Row) -> tuple[int, int] | None:
     return None
 
 
+def _ends_date(above: Row, row: Row) -> bool:
+    """Whether a date at the right margin goes on at the left: "⇥Febrero" above "2011–Agosto 2014"."""
+    if not above.tabs or row.tabs or len(row.words) > _LONGEST_DATE:
+        return False
+    cell = above.words[above.last_cell() :]
+    if len(cell) > _LONGEST_DATE or is_range(cell):
+        return False
+    begun = cell[-1].text[-1] in _DASHES or is_bare_month(cell[-1].text) or is_broken(cell[-1], row.words[0])
+    return begun and is_range(with_next_line(cell, row.words))
+
+
 def _text(row: Row, count: int) -> str:
     return " ".join(word.text for word in row.words[:count])
 
@@ -170,10 +186,11 @@ def _join_range(above: Row, row: Row, count: int, taken: int) -> None:
 
 
 def _insert(above: Row, at: int, words: list[Word]) -> None:
-    """Put words before the one at an index; a compound that was cut at its hyphen is whole."""
+    """Put words before the one at an index; a word or a compound that was cut at its hyphen is whole."""
     last = above.words[at - 1]
     if words and len(last.text) > 1 and last.text.endswith("-") and words[0].text[:1].isalpha():
-        last.text, last.right = last.text + words[0].text, words[0].right
+        kept = last.text if keeps_hyphen(last.text, words[0].text) else last.text[:-1]
+        last.text, last.right = kept + words[0].text, words[0].right
         words = words[1:]
     above.words[at:at] = words
     above.tabs = {index + len(words) if index >= at else index for index in above.tabs}

@@ -7,6 +7,8 @@ import msgspec
 
 _SAME_BASELINE = 0.4
 _WIDE = 1.1
+# The tail of a Q reaches so far below the next letter.
+_REACH_BELOW = 0.6
 _FEWEST_SPACED = 4
 _WORD_GAP = 1.6
 _WIDEST_WORD_GAP = 8.0
@@ -59,7 +61,8 @@ class Run(msgspec.Struct):
         """Whether a glyph at x, y goes on with this run."""
         near = _SAME_BASELINE * max(self.size, size)
         return self.is_twin(x, y) or (
-            abs(y - self.y) <= near and -near <= x - self.right <= _WIDE * max(self.size, size, 4.0)
+            abs(y - self.y) <= near
+            and -_REACH_BELOW * max(self.size, size) <= x - self.right <= _WIDE * max(self.size, size, 4.0)
         )
 
     def is_twin(self, x: float, y: float) -> bool:

@@ -6,6 +6,7 @@ import msgspec
 
 from app.documents.contact import find_contact
 from app.documents.dates import parse_date_range
+from app.documents.entries import looks_like_place, place_evidence
 from app.documents.folding import fold
 from app.documents.headings import is_contact_heading, is_document_title, is_known_heading, section_key
 from app.documents.reading.blocks import HEADING, ITEM, Block, Piece
@@ -19,6 +20,8 @@ _NEAR_TOP, _FAR_DOWN = 12, 60
 _LONG_NAME = 4
 _LIST_WORDS = 8
 _ROW = 140
+_DASHES = frozenset("-–—")
+_KNOWN_PLACE = 0.9
 
 
 class Part(msgspec.Struct):
@@ -73,6 +76,8 @@ def looks_like_name(text: str) -> bool:
     if comma and any(len(word) > 5 or not word[0].isupper() for word in after.split()):
         return False
     words = f"{before} {after}".split()
+    if not _DASHES.isdisjoint(words):
+        return False
     if not 1 <= len(words) <= 6 or len(text) > 60 or any(char.isdigit() or char in "@|:/•·" for char in text):
         return False
     return words[0][:1].isalpha() and not is_known_heading(text) and (len(words) > 1 or not words[0][0].islower())
@@ -101,7 +106,10 @@ def _name_block(blocks: list[Block]) -> Block | None:
     if len(titles) == 1 and looks_like_name(titles[0].text):
         return titles[0]
     first: Block | None = None
+    place = _place_above(blocks[:_NEAR_TOP])
     for block in blocks[:_NEAR_TOP]:
+        if block is place:
+            continue
         known = is_known_heading(block.text)
         if block.kind == HEADING and block.level > 1 and known and block is not blocks[0]:
             return first
@@ -113,6 +121,20 @@ def _name_block(blocks: list[Block]) -> Block | None:
                 return block if first is None or len(block.text.split()) > 1 else first
             first = first or block
     return _named_in_address(blocks) or first
+
+
+def _place_above(blocks: list[Block]) -> Block | None:
+    """A town at the very top, with ways to reach the person below it, and below those a name in bold."""
+    opening = blocks[0] if blocks else None
+    if opening is None or opening.kind == HEADING or opening.marked("bold"):
+        return None
+    if "," not in opening.text and place_evidence(opening.text) < _KNOWN_PLACE:
+        return None
+    rest = blocks[1:]
+    reached = next((index for index, block in enumerate(rest) if not find_contact(block.text).spans), len(rest))
+    below = rest[reached] if 0 < reached < len(rest) else None
+    is_name = below is not None and bool(below.marked("bold")) and looks_like_name(below.text)
+    return opening if is_name and looks_like_place(opening.text) else None
 
 
 def _named_in_address(blocks: list[Block]) -> Block | None:

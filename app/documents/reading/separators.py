@@ -87,7 +87,9 @@ def list_pieces(block: Block, start: int = 0, end: int | None = None) -> list[Pi
     inside = depths(block.text)
     found, last = [], start
     around = inside[start] - (block.text[start] in _OPEN) if start < stop else 0
-    for match in re.compile(r"[,;|·•\t▪∙⋅]|\s[–—-]\s|\s{3,}|\s/\s").finditer(block.text, start, stop):
+    for match in re.compile(r"[,;|•\t▪∙⋅]|(?<![lL])·|·(?![lL])|\s[–—-]\s|\s{3,}|\s/\s").finditer(
+        block.text, start, stop
+    ):
         if inside[match.start()] > around or _inside_number(block.text, match):
             continue
         found.append((last, match.start()))
