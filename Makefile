@@ -51,7 +51,7 @@ lock: $(DEV_READY) ## Renew the locks (UV_FLAGS=--upgrade for newer versions)
 
 clean: ## Remove what was set up or built; your data folder stays
 	rm -rf .venv .venv-node node_modules static/vendor dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	find app tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find app benchmarks clients tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 system-packages:
 	@sh tools/system_packages.sh install

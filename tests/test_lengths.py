@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("app", "benchmarks", "tests")
+FOLDERS = ("app", "benchmarks", "clients", "tests")
 FILE_LINES = 300
 FUNCTION_LINES = 60
 
