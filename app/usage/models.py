@@ -1,4 +1,4 @@
-"""How much of each feature was used on each day (UTC), and what is told about it."""
+"""How much of each feature was used on each day (UTC), what is reserved, what streams, and what is told about it."""
 
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -9,6 +9,9 @@ from app.db import metadata
 
 Feature: TypeAlias = Literal["ai_text_messages", "letters", "tailorings"]
 FEATURES: Final[tuple[Feature, ...]] = get_args(Feature)
+WITHIN_THE_QUOTA: Final = "within_the_quota"
+WITHIN_THE_STREAMS: Final = "within_the_streams"
+"""The names of the checks by which the database refuses a run that is one too many."""
 
 usage_days = sa.Table(
     "usage_days",
@@ -18,7 +21,25 @@ usage_days = sa.Table(
     sa.Column("feature", sa.String(32), primary_key=True),
     sa.Column("used", sa.Integer, nullable=False),
     sa.Column("most", sa.Integer),
-    sa.CheckConstraint("most IS NULL OR used <= most", name="within_the_quota"),
+    sa.CheckConstraint("most IS NULL OR used <= most", name=WITHIN_THE_QUOTA),
+)
+
+usage_reservations = sa.Table(
+    "usage_reservations",
+    metadata,
+    sa.Column("run_id", sa.String(64), primary_key=True),
+    sa.Column("owner", sa.String(32), sa.ForeignKey("users.id"), nullable=False, index=True),
+    sa.Column("day", sa.String(10), nullable=False),
+    sa.Column("feature", sa.String(32), nullable=False),
+)
+
+running_streams = sa.Table(
+    "running_streams",
+    metadata,
+    sa.Column("owner", sa.String(32), sa.ForeignKey("users.id"), primary_key=True),
+    sa.Column("running", sa.Integer, nullable=False),
+    sa.Column("most", sa.Integer, nullable=False),
+    sa.CheckConstraint("running <= most", name=WITHIN_THE_STREAMS),
 )
 
 

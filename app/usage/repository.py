@@ -1,10 +1,21 @@
-"""All SQL of the usage. Every question names the owner."""
+"""All SQL of the usage. Every question names the owner, but for the one that an administrator asks.
+
+Statements are for the transaction in which the engine begins or ends a run. `runs` and `run_events` are the engine's
+tables (`app/streaming/schema.py`) and are only read.
+"""
+
+from collections.abc import Collection
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.usage.models import Feature, usage_days
+from app.usage.models import Feature, running_streams, usage_days, usage_reservations
+
+_runs = sa.table("runs", sa.column("id"), sa.column("kind"), sa.column("owner"), sa.column("created_at"))
+_run_events = sa.table("run_events", sa.column("run_id"), sa.column("name"))
+_UNFINISHED = sa.text("runs.state IN ('queued', 'running')")
+"""In the words of `ix_runs_unfinished`, without which SQLite does not see that the index serves."""
 
 
 def count_one(owner: str, feature: Feature, day: str, limit: int | None) -> sa.ClauseElement:
@@ -16,6 +27,53 @@ def count_one(owner: str, feature: Feature, day: str, limit: int | None) -> sa.C
     return first.on_conflict_do_update(
         index_elements=[usage_days.c.owner, usage_days.c.day, usage_days.c.feature],
         set_={"used": usage_days.c.used + 1, "most": first.excluded.most},
+    )
+
+
+def reserve(run_id: str, owner: str, feature: Feature, day: str) -> sa.Insert:
+    """Note that the use counted by `count_one` is this run's, so that exactly this one can be given back."""
+    return sa.insert(usage_reservations).values(run_id=run_id, owner=owner, day=day, feature=feature)
+
+
+def give_back(run_id: str, owner: str, delivering: Collection[str]) -> sa.Update:
+    """Take the run's use off its day, if it has one, and if no event of the names `delivering` was shown."""
+    its_own = sa.exists().where(
+        usage_reservations.c.run_id == run_id,
+        usage_reservations.c.owner == usage_days.c.owner,
+        usage_reservations.c.day == usage_days.c.day,
+        usage_reservations.c.feature == usage_days.c.feature,
+    )
+    back = sa.update(usage_days).where(usage_days.c.owner == owner, its_own)
+    if delivering:
+        names = sa.or_(*(_run_events.c.name == name for name in sorted(delivering)))
+        back = back.where(~sa.exists().where(_run_events.c.run_id == run_id, names))
+    return back.values(used=usage_days.c.used - 1)
+
+
+def settle(run_id: str) -> sa.Delete:
+    """The run has ended: its use is no longer reserved, it is used or was given back."""
+    return sa.delete(usage_reservations).where(usage_reservations.c.run_id == run_id)
+
+
+def settle_ended(owner: str) -> sa.Delete:
+    """The same for all of the owner's runs that have ended, those that were done among them."""
+    unfinished = sa.exists().where(_runs.c.id == usage_reservations.c.run_id, _UNFINISHED)
+    return sa.delete(usage_reservations).where(usage_reservations.c.owner == owner, ~unfinished)
+
+
+def count_streams(owner: str, most: int, since: float, uncounted: Collection[str]) -> sa.ClauseElement:
+    """How many of the owner's runs go on, the one that is begun in this transaction among them.
+
+    The check of the table refuses more than `most`, and with it the whole transaction. Runs of the kinds `uncounted`
+    and those made before `since` (Unix seconds) are left out.
+    """
+    live = sa.select(sa.func.count()).where(_runs.c.owner == owner, _runs.c.created_at > since, _UNFINISHED)
+    for kind in sorted(uncounted):
+        live = live.where(_runs.c.kind != kind)
+    first = insert(running_streams).values(owner=owner, running=live.scalar_subquery(), most=most)
+    return first.on_conflict_do_update(
+        index_elements=[running_streams.c.owner],
+        set_={"running": first.excluded.running, "most": first.excluded.most},
     )
 
 
@@ -35,3 +93,14 @@ async def find_used(connection: AsyncConnection, owner: str, since: str) -> dict
     for day, feature, used in rows:
         days.setdefault(day, {})[feature] = used
     return days
+
+
+async def find_used_by_owner(connection: AsyncConnection, day: str) -> dict[str, dict[Feature, int]]:
+    """How often each person used each feature on that day; who used nothing is absent."""
+    rows = await connection.execute(
+        sa.select(usage_days.c.owner, usage_days.c.feature, usage_days.c.used).where(usage_days.c.day == day)
+    )
+    owners: dict[str, dict[Feature, int]] = {}
+    for owner, feature, used in rows:
+        owners.setdefault(owner, {})[feature] = used
+    return owners

@@ -2,7 +2,8 @@
 
 A use is counted in the transaction that starts its run, by the database itself: a run that is refused, that was begun
 before under the same idempotency key, or that could not be written counts nothing, and no number of starts at the same
-time passes a limit. Without limits uses are counted all the same, for the page that shows them.
+time, in however many processes, passes a limit. Without limits uses are counted all the same, for the page that shows
+them. How a use is given back is told in `settling.py`.
 """
 
 import time
@@ -15,13 +16,27 @@ from app.settings import Settings
 from app.streaming import Statement
 from app.usage import repository
 from app.usage.days import day_of, days_before, iso, last_days, next_midnight, reset_words
-from app.usage.models import FEATURES, Day, Feature, FeatureUsage, UsageWarning
-from app.usage.wording import message_of, used_up
+from app.usage.engine import LimitedEngine
+from app.usage.models import FEATURES, WITHIN_THE_QUOTA, Day, Feature, FeatureUsage, UsageWarning
+from app.usage.refusals import is_refused_by
+from app.usage.settling import settling
+from app.usage.wording import counted, message_of, used_up
 
 KEPT_DAYS = 400
 WARN_PERCENT = 98
 
-__all__ = ["FEATURES", "Day", "Feature", "FeatureUsage", "Quotas", "UsageWarning", "limits_of"]
+__all__ = [
+    "FEATURES",
+    "Day",
+    "Feature",
+    "FeatureUsage",
+    "LimitedEngine",
+    "Quotas",
+    "UsageWarning",
+    "counted",
+    "limits_of",
+    "settling",
+]
 
 
 def limits_of(settings: Settings) -> dict[Feature, int]:
@@ -47,25 +62,33 @@ class Quotas:
         self._clock = clock
 
     @asynccontextmanager
-    async def taking(self, owner: str, feature: Feature) -> AsyncIterator[tuple[Statement, ...]]:
+    async def taking(self, owner: str, feature: Feature | None, run_id: str) -> AsyncIterator[tuple[Statement, ...]]:
         """The statements that a run has to be started with, within this block, to count as one use of `feature`.
+
+        The use is reserved for the run of that name, whose kind may give it back (`settling`). A run of no feature
+        counts as nothing.
 
         Raises:
             LimitReached: the run was refused because the day's quota is used up; `retry_after` lasts until midnight.
         """
+        if feature is None:
+            yield ()
+            return
         now = self._clock()
         today, limit = day_of(now), self._limits.get(feature)
+        statements = (
+            repository.delete_before(owner, days_before(today, KEPT_DAYS)),
+            repository.settle_ended(owner),
+            repository.count_one(owner, feature, today, limit),
+            repository.reserve(run_id, owner, feature, today),
+        )
         try:
-            yield (
-                as_statement(repository.delete_before(owner, days_before(today, KEPT_DAYS))),
-                as_statement(repository.count_one(owner, feature, today, limit)),
-            )
+            yield tuple(map(as_statement, statements))
         except Conflict as error:
-            # The engine tells every refused row in the same way. A day's count never sinks, so it shows which it was.
-            if limit is not None and await self._used(owner, feature, today) >= limit:
-                sentence = used_up(feature, limit, reset_words(now))
-                raise LimitReached(sentence, retry_after=next_midnight(now) - now) from error
-            raise
+            if limit is None or not is_refused_by(error, WITHIN_THE_QUOTA):
+                raise
+            sentence = used_up(feature, limit, reset_words(now))
+            raise LimitReached(sentence, retry_after=next_midnight(now) - now) from error
 
     async def warning(self, owner: str, feature: Feature) -> UsageWarning | None:
         """What to say from 98 % of today's quota on; None before, and when there is no limit."""
@@ -105,6 +128,11 @@ class Quotas:
         async with self._database.read() as connection:
             used = await repository.find_used(connection, owner, days[0])
         return [Day(day, used.get(day, {})) for day in days]
+
+    async def used_today_by_owner(self) -> dict[str, dict[Feature, int]]:
+        """What each person used today, by their id; for the administrator. Who used nothing is absent."""
+        async with self._database.read() as connection:
+            return await repository.find_used_by_owner(connection, day_of(self._clock()))
 
     async def _used(self, owner: str, feature: Feature, day: str) -> int:
         async with self._database.read() as connection:

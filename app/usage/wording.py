@@ -25,6 +25,13 @@ def used_up(feature: Feature, limit: int, reset: str) -> str:
     return f"Today's {whole} used up. You can go on {reset}."
 
 
+def too_many_streams(most: int) -> str:
+    """Why another run cannot be begun beside so many, and what to do."""
+    if most == 1:
+        return "Something is being written for you already. Wait until it is done, or stop it."
+    return f"{most} things are being written for you already. Wait until one of them is done, or stop one."
+
+
 def _noun(feature: Feature, number: int) -> str:
     one, many = _ONE_AND_MANY[feature]
     return one if number == 1 else many

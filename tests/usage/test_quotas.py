@@ -8,7 +8,7 @@ from sqlalchemy import text
 from app.errors import Conflict, LimitReached, Unavailable
 from app.streaming import Run
 from app.usage.service import Quotas
-from tests.usage.world import ADA, EVE, World
+from tests.usage.world import ADA, EVE, Work, World
 
 DAY = 86_400.0
 REFUSED = ("INSERT INTO users (id, name, created_at) VALUES (:id, 'Ada again', 0)", {"id": ADA.id})
@@ -74,9 +74,9 @@ async def test_a_hundred_of_the_same_key_take_one(world: World) -> None:
 
 
 async def test_what_is_refused_for_another_reason_is_told_as_that(world: World) -> None:
-    await world.start(key="one", wanted="a")
+    await world.start(key="one", wanted=Work(name="a"))
     with pytest.raises(Conflict, match="used for a different request"):
-        await world.start(key="one", wanted="b")
+        await world.start(key="one", wanted=Work(name="b"))
 
 
 async def test_the_day_ends_at_midnight(world: World) -> None:
@@ -141,3 +141,11 @@ async def test_each_of_the_last_days_is_told_and_days_of_long_ago_are_forgotten(
     await world.start()
     assert len([day for day in await world.quotas.days(ADA.id, 1_000) if day.used]) == 2
     assert len([day for day in await world.quotas.days(EVE.id, 1_000) if day.used]) == 1, "hers are hers to forget"
+
+
+async def test_an_administrator_is_told_what_each_person_used_today(world: World) -> None:
+    await world.start()
+    world.clock.now += DAY
+    await world.start_many(2)
+    await world.start("tailorings", owner=EVE.id)
+    assert await world.quotas.used_today_by_owner() == {ADA.id: {"letters": 2}, EVE.id: {"tailorings": 1}}

@@ -3,15 +3,21 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from app.accounts.models import User
 from app.accounts.repository import add_user
 from app.db import Database, migrate
-from app.streaming import Emit, Engine, Finish, Kind, Run, RunContext, SqliteStore, Statement
-from app.usage.service import Feature, Quotas
+from app.errors import Unavailable
+from app.ids import new_id
+from app.streaming import Emit, Finish, Kind, Run, RunContext, SqliteStore, Statement
+from app.usage.service import Feature, LimitedEngine, Quotas, settling
 
 ADA, EVE = User("usr_ada", "Ada"), User("usr_eve", "Eve")
-KIND = "work"
+KIND, FREE_KIND = "work", "reading"
+DELIVERING = "text"
 
 
 class Clock:
@@ -24,16 +30,36 @@ class Clock:
         return self.now
 
 
-class World:
-    """One process whose runs do nothing but end."""
+class Work(msgspec.Struct, frozen=True):
+    """What a run does: it shows events of these names, waits for the test if it `holds`, and fails or is done."""
 
-    def __init__(self, path: Path, limits: dict[Feature, int]) -> None:
+    shows: tuple[str, ...] = ()
+    holds: bool = False
+    fails: bool = False
+    name: str = ""
+
+
+DONE = Work()
+
+
+class World:
+    """One process whose runs do as they are told. `most_streams` of a person run at a time, 0 for any number."""
+
+    def __init__(self, path: Path, limits: dict[Feature, int], *, most_streams: int = 0, max_running: int = 4) -> None:
         migrate(path)
         self.database = Database(path)
-        self.engine = Engine(SqliteStore(path), max_running=4)
         self.clock = Clock()
+        self.engine = LimitedEngine(
+            SqliteStore(path),
+            most_streams=most_streams,
+            uncounted={FREE_KIND},
+            max_running=max_running,
+            clock=self.clock,
+        )
         self.quotas = Quotas(self.database, limits, self.clock)
-        self.engine.register(Kind(KIND, _work, resumable=False))
+        self.go = asyncio.Event()
+        for name in (KIND, FREE_KIND):
+            self.engine.register(settling(Kind(name, self._work, resumable=False), {DELIVERING}))
 
     async def open(self) -> "World":
         await self.engine.open()
@@ -43,6 +69,7 @@ class World:
         return self
 
     async def close(self) -> None:
+        self.go.set()
         await self.engine.drain(1.0)
         await self.database.close()
 
@@ -52,21 +79,35 @@ class World:
         *,
         owner: str = ADA.id,
         key: str | None = None,
-        wanted: object = None,
+        wanted: Work = DONE,
         first: tuple[Statement, ...] = (),
     ) -> Run:
         """Begin a run that counts; `first` are statements that are written before its use is counted."""
-        async with self.quotas.taking(owner, feature) as taken:
-            return await self.engine.start(KIND, owner, wanted, key=key, statements=[*first, *taken])
+        run_id = new_id("run")
+        async with self.quotas.taking(owner, feature, run_id) as taken:
+            return await self.engine.start(KIND, owner, wanted, key=key, statements=[*first, *taken], run_id=run_id)
 
-    async def start_many(self, number: int, feature: Feature = "letters") -> list[Run | BaseException]:
+    async def start_many(self, number: int, feature: Feature = "letters", **options: Any) -> list[Run | BaseException]:
         """Begin so many at the same time."""
-        return await asyncio.gather(*(self.start(feature) for _ in range(number)), return_exceptions=True)
+        return await asyncio.gather(*(self.start(feature, **options) for _ in range(number)), return_exceptions=True)
 
     async def used(self, feature: Feature = "letters", owner: str = ADA.id) -> int:
         """What counts as used today."""
         return {usage.feature: usage.used for usage in await self.quotas.usage_of(owner)}[feature]
 
+    async def begun(self, run: Run) -> None:
+        """Wait until the run's producer is at work: its first event is there."""
+        async for batch in self.engine.follow(run.id):
+            if batch:
+                return
 
-async def _work(_context: RunContext) -> AsyncIterator[Emit | Finish]:
-    yield Finish({})
+    async def _work(self, context: RunContext) -> AsyncIterator[Emit | Finish]:
+        work = msgspec.json.decode(context.input, type=Work)
+        yield Emit("progress")
+        for name in work.shows:
+            yield Emit(name)
+        if work.holds:
+            await self.go.wait()
+        if work.fails:
+            raise Unavailable("The provider does not answer. Please try again.")
+        yield Finish({})
