@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.accounts.models import LOCAL_USER
 from app.errors import LimitReached, ModelError, NotFound
 from app.streaming.endings import DeadlineExceeded
 from tests.protocols.chat import (
@@ -159,8 +160,7 @@ def test_a_reply_that_is_stopped_elsewhere_ends_both_streams(scripted: ScriptedS
         frames = frames_of(answer)
         first = next(frame for frame in frames if frame.text)
         with opened(scripted, CHAT, {}, **{"Last-Event-ID": first.id}) as other:
-            owner = scripted.wait_for(scripted.application.accounts.identify(None)).id
-            scripted.wait_for(scripted.application.conversations.stop(owner, conversation))
+            scripted.wait_for(scripted.application.conversations.stop(LOCAL_USER.id, conversation))
             assert [frame.payload.get("retryable") for frame in frames_of(other)] == [False]
         assert names_of(list(frames)) == ["response.error", "[DONE]"]
     shown = get(f"{scripted.url}{CHATS}/{number}").json()

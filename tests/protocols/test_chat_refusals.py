@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.accounts.models import User
+from app.accounts.models import LOCAL_USER, User
 from app.tutor.service import NewConversation
 from tests.protocols.chat import AGENTS, CHAT, CHATS, chat, frames_of, get, messages_of, new_chat, opened, post
 from tests.protocols.scripted_replies import Replies, ScriptedServer, quiet
@@ -133,9 +133,8 @@ def test_somebody_elses_conversation_is_not_found_by_any_way(scripted: ScriptedS
 
 def test_the_reply_of_a_deleted_conversation_is_not_told_again(scripted: ScriptedServer) -> None:
     frames = chat(scripted)
-    owner = scripted.wait_for(scripted.application.accounts.identify(None)).id
     conversation = frames[-1].payload["conversation_id"]
-    scripted.wait_for(scripted.application.conversations.delete(owner, conversation))
+    scripted.wait_for(scripted.application.conversations.delete(LOCAL_USER.id, conversation))
     answer = post(scripted.url + CHAT, json={}, headers={"Last-Event-ID": frames[0].id})
     refused(answer, 404, "not_found")
 

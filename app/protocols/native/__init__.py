@@ -1,0 +1,42 @@
+"""Foreword's own API, for what the published protocols lack (`docs/api.md`).
+
+Everything is under `/api/`, everything is JSON but files and streams. What is wrong is told as problem details (RFC
+9457). Lists come a page at a time. A POST may carry an `Idempotency-Key`. What can be read has an `ETag`.
+"""
+
+from litestar import Router
+from litestar.di import Provide
+
+from app.protocols.native.conversations import ConversationApi
+from app.protocols.native.letters import LetterApi
+from app.protocols.native.messages import MessageApi
+from app.protocols.native.once import provide_once
+from app.protocols.native.paragraphs import ParagraphApi
+from app.protocols.native.postings import PostingApi
+from app.protocols.native.problems import refuse
+from app.protocols.native.resume_files import ResumeFilesApi
+from app.protocols.native.resumes import ResumeApi
+from app.protocols.native.runs import RunApi
+from app.protocols.native.tailorings import MatchApi, TailoringApi
+
+NATIVE_API = Router(
+    path="/api",
+    route_handlers=[
+        ResumeApi,
+        ResumeFilesApi,
+        PostingApi,
+        TailoringApi,
+        MatchApi,
+        LetterApi,
+        ParagraphApi,
+        ConversationApi,
+        MessageApi,
+        RunApi,
+    ],
+    dependencies={"once": Provide(provide_once, sync_to_thread=False)},
+    exception_handlers={Exception: refuse},
+    opt={"exclude_from_csrf": True},
+)
+"""What the application serves at `/api`."""
+
+__all__ = ["NATIVE_API"]
