@@ -9,15 +9,14 @@ from typing import Any
 
 from litestar import Litestar, Request, Router
 from litestar.config.compression import CompressionConfig
-from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import CacheControlHeader, State
 from litestar.di import Provide
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp
 
-from app.accounts.guards import key_of
-from app.accounts.models import User
-from app.accounts.pages import SettingsController
+from app.accounts.guards import IdentityGuard, caller_of, user_of
+from app.accounts.pages import account_pages
+from app.commands.users import tell_first_link
 from app.db import migrate
 from app.documents.reader import SPARE_READER
 from app.health import HealthController
@@ -31,6 +30,7 @@ from app.postings.pages import PostingController
 from app.protocols.agent_chat import AgentChatController, AgentController
 from app.protocols.career import CareerController
 from app.protocols.latex_tailoring import LatexTailoringController
+from app.protocols.native import NATIVE_API
 from app.protocols.resume_optimisation import ResumeOptimisationController
 from app.protocols.tutor_chat import TutorChatController
 from app.protocols.usage import UsageProtocolController
@@ -53,11 +53,14 @@ from app.tutor.pages.mistakes import MistakeController
 from app.tutor.replying.warming import warm_tutor
 from app.usage.pages import UsageController
 from app.web.assets import STATIC
+from app.web.csrf import FormTokens, send_form_cookie
 from app.web.errors import EXCEPTION_HANDLERS
 from app.web.guards import LOOPBACK_HOSTS, HostGuard, OriginGuard, PasswordGate
+from app.web.limits import RequestLimits, allowance_of
 from app.web.markdown import render
 from app.web.optional_packages import not_installed
-from app.web.rate_limit import RateLimit
+from app.web.proxies import ProxyHeaders
+from app.web.rate_limit import RateLimit, warm_limits
 from app.web.rendering import Pages
 from app.web.requests import RequestFrame
 
@@ -79,6 +82,8 @@ class Application(Parts):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
+        has_accounts = settings.auth != "local"
+        self.request_limits = RequestLimits(allowance_of(settings.most_requests, has_accounts=has_accounts))
         self.litestar = self._litestar()
         self.asgi = self._guarded(self.litestar)
 
@@ -92,6 +97,7 @@ class Application(Parts):
             return self._made()
 
     def _made(self) -> Litestar:
+        form_tokens = FormTokens(self._secret())
         return Litestar(
             route_handlers=[
                 HomeController,
@@ -110,7 +116,7 @@ class Application(Parts):
                 DecisionController,
                 ReviewFilesController,
                 ResumeOptimisationController,
-                SettingsController,
+                *account_pages(self.settings.auth),
                 ConversationController,
                 HeadController,
                 SendingController,
@@ -122,23 +128,19 @@ class Application(Parts):
                 TutorChatController,
                 AgentChatController,
                 AgentController,
+                NATIVE_API,
                 HealthController,
                 _static(),
             ],
             dependencies=self._dependencies(),
             exception_handlers=EXCEPTION_HANDLERS,
-            csrf_config=CSRFConfig(
-                secret=self._secret(),
-                cookie_name="foreword_csrf",
-                cookie_httponly=True,
-                cookie_samesite="strict",
-                exclude=[r"^/static/"],
-            ),
+            guards=[IdentityGuard(self.identity, self.settings, form_tokens), self.request_limits.guard],
+            before_send=[send_form_cookie],
             compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=list(STREAMS)),
             openapi_config=None,
             logging_config=None,
             lifespan=[self._lifespan],
-            state=State({"pages": Pages(), "application": self}),
+            state=State({"pages": Pages(), "application": self, "form_tokens": form_tokens}),
             request_max_body_size=1_000_000,
         )
 
@@ -166,20 +168,28 @@ class Application(Parts):
                 self.settings.rate_limit_per_minute, "Too many reviews from your address. Please wait a moment."
             ),
             "accounts": self.accounts,
+            "keys": self.keys,
+            "people": self.people,
+            "settings": self.settings,
+            "database": self.database,
+            "engine": self.engine,
+            "idempotency": self.idempotency,
             "quotas": self.quotas,
             "models": self.models,
             "model_test_limit": RateLimit(MODEL_TESTS_PER_MINUTE, "That is a lot of tests. Please wait a moment."),
         }
         made = {name: Provide(_always(value), sync_to_thread=False) for name, value in singletons.items()}
 
-        async def user(request: Request[Any, Any, Any]) -> User:
-            return await self.accounts.identify(key_of(request))
-
         def pages(request: Request[Any, Any, Any]) -> Pages:
             found: Pages = request.app.state.pages
             return found
 
-        return {**made, "user": Provide(user), "pages": Provide(pages, sync_to_thread=False)}
+        return {
+            **made,
+            "user": Provide(user_of, sync_to_thread=False),
+            "caller": Provide(caller_of, sync_to_thread=False),
+            "pages": Provide(pages, sync_to_thread=False),
+        }
 
     def _guarded(self, app: ASGIApp) -> ASGIApp:
         settings = self.settings
@@ -190,7 +200,8 @@ class Application(Parts):
         allowed = frozenset(settings.allowed_hosts)
         if settings.is_loopback:
             allowed |= LOOPBACK_HOSTS
-        return RequestFrame(HostGuard(guarded, allowed))
+        framed = RequestFrame(HostGuard(self.request_limits.around(guarded), allowed))
+        return ProxyHeaders(framed, settings.trusted_proxies, (settings.proxy_user_header, settings.proxy_name_header))
 
     def _secret(self) -> str:
         """What signs the CSRF tokens: made once, kept in the data folder, so that forms survive a restart."""
@@ -216,6 +227,9 @@ class Application(Parts):
         migrate(self.settings.database_path)
         await self.accounts.prepare()
         await self.engine.open()
+        await self.people.prepare()
+        if self.settings.auth == "accounts":
+            tell_first_link(await self.people.first_link())
         gc.enable()
         gc.freeze()
         warming = asyncio.create_task(self._warm(), name="warming up")
@@ -225,6 +239,7 @@ class Application(Parts):
             await self.engine.drain(self.settings.shutdown_seconds)
             warming.cancel()
             await asyncio.wait((warming,))
+            await self.people.close()
             await self.models.close()
             await self.database.close()
 
@@ -233,6 +248,7 @@ def _warm_words() -> None:
     warm_vocabulary()
     warm_letters()
     warm_tutor()
+    warm_limits()
     render("ready")
 
 
@@ -248,7 +264,7 @@ def _static() -> Router:
         path="/static",
         directories=[STATIC],
         cache_control=CacheControlHeader(public=True, max_age=STATIC_MAX_AGE, immutable=True),
-        opt={"exclude_from_csrf": True},
+        opt={"public": True},
     )
 
 

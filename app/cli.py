@@ -1,37 +1,16 @@
-"""The `foreword` command: serve, doctor, keys."""
+"""The `foreword` command: serve, doctor, keys, users, mcp."""
 
 import asyncio
 import gc
-import os
 import sys
 
 import click
 
+from app.commands.common import Refusal, settings, with_folder
+from app.commands.keys import keys
+from app.commands.mcp import mcp
+from app.commands.users import users
 from app.errors import AppError
-from app.settings import Settings, load_settings
-
-
-class _Refusal(click.ClickException):
-    """An expected error as one sentence on stderr."""
-
-
-def _settings() -> Settings:
-    try:
-        return load_settings()
-    except AppError as error:
-        raise _Refusal(error.message) from error
-
-
-def _with_folder(settings: Settings) -> Settings:
-    folder = settings.data_dir
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        usable = os.access(folder, os.W_OK | os.X_OK)
-    except OSError:
-        usable = False
-    if not usable:
-        raise _Refusal(f"FOREWORD_DATA_DIR must be a folder that Foreword may write to. It is {str(folder)!r}.")
-    return settings
 
 
 @click.group()
@@ -49,9 +28,9 @@ def serve() -> None:
     from app.server import run_server
 
     try:
-        run_server(_with_folder(_settings()))
+        run_server(with_folder(settings()))
     except AppError as error:
-        raise _Refusal(error.message) from error
+        raise Refusal(error.message) from error
 
 
 @main.command()
@@ -59,7 +38,7 @@ def doctor() -> None:
     """Check what Foreword needs; exit status 1 when something it cannot do without is wrong."""
     from app.doctor import examine
 
-    findings = asyncio.run(examine(_settings()))
+    findings = asyncio.run(examine(settings()))
     for finding in findings:
         mark = "ok  " if finding.ok else "FAIL" if finding.needed else "warn"
         click.echo(f"{mark}  {finding.name:<9} {finding.detail}")
@@ -68,29 +47,6 @@ def doctor() -> None:
     sys.exit(int(any(finding.needed and not finding.ok for finding in findings)))
 
 
-@main.group()
-def keys() -> None:
-    """Keys for programs that use the API."""
-
-
-@keys.command("create")
-@click.option("--name", required=True, help="What the key is for, to tell it from others.")
-def create_key(name: str) -> None:
-    """Make a key and print it, and nothing else. It is shown once; only its digest is stored."""
-    from app.accounts.service import Accounts
-    from app.db import Database, migrate
-
-    settings = _with_folder(_settings())
-
-    async def create() -> str:
-        database = Database(settings.database_path)
-        try:
-            return await Accounts(database).create_key(name)
-        finally:
-            await database.close()
-
-    try:
-        migrate(settings.database_path)
-        click.echo(asyncio.run(create()))
-    except AppError as error:
-        raise _Refusal(error.message) from error
+main.add_command(keys)
+main.add_command(mcp)
+main.add_command(users)

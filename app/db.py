@@ -10,9 +10,9 @@ from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import Error as SqliteError
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ClauseElement, MetaData, create_engine, event, text
+from sqlalchemy import ClauseElement, ColumnElement, MetaData, and_, create_engine, event, or_, text
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.engine import Engine as SyncEngine
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -95,6 +95,7 @@ def _prepare(engine: SyncEngine) -> None:
             "synchronous=NORMAL",
             f"busy_timeout={BUSY_TIMEOUT_MS}",
             "foreign_keys=ON",
+            "secure_delete=ON",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
@@ -103,6 +104,21 @@ def _prepare(engine: SyncEngine) -> None:
     def begin(connection: Any) -> None:
         mode = connection.get_execution_options().get("begin", "DEFERRED")
         connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+class Place(NamedTuple):
+    """Where a page of a list ends: the last row's time in Unix seconds, and its id."""
+
+    at: float
+    id: str
+
+
+def behind(place: Place | None, at: ColumnElement[float], name: ColumnElement[str]) -> tuple[ColumnElement[bool], ...]:
+    """The conditions for the rows after `place` in a list that is sorted by `at`, newest first, then by `name`.
+
+    A page that begins behind a row neither repeats nor leaves out one when rows are added or removed meanwhile.
+    """
+    return () if place is None else (or_(at < place.at, and_(at == place.at, name > place.id)),)
 
 
 def as_statement(clause: ClauseElement) -> tuple[str, dict[str, Any]]:

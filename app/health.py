@@ -11,6 +11,7 @@ class HealthController(Controller):
     """`/health`."""
 
     path = "/health"
+    opt = {"public": True}  # noqa: RUF012 - Litestar's own attribute
 
     @get("/live")
     async def live(self) -> dict[str, str]:

@@ -1,22 +1,28 @@
 """The parts of one process: every service is made here once and handed to those who need it."""
 
+from app.accounts.identity import Identity
+from app.accounts.keys import Keys
+from app.accounts.people import People
 from app.accounts.service import Accounts
+from app.accounts.work import Work
 from app.db import Database
 from app.documents.rendering import Renderer
+from app.idempotency.service import Idempotency
 from app.letters.service import Letters
 from app.llm import Models
 from app.machine_view.service import MachineViews
 from app.postings.service import Postings
+from app.resumes.producer import KIND as READ_KIND
 from app.resumes.service import Resumes
 from app.reviews.service import Reviews
 from app.settings import Settings
-from app.streaming import Engine, SqliteStore
+from app.streaming import SqliteStore
 from app.tailoring.service import Tailorings
 from app.tutor.attachments import Attachments
 from app.tutor.replying.writer import ReplyWriter
 from app.tutor.service import Conversations, Mistakes
 from app.tutor.tools import Toolbox
-from app.usage.service import Quotas, limits_of
+from app.usage.service import LimitedEngine, Quotas, limits_of
 
 
 class Parts:
@@ -25,10 +31,26 @@ class Parts:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.database = Database(settings.database_path)
-        self.engine = Engine(SqliteStore(settings.database_path), max_running=settings.max_running)
+        self.engine = LimitedEngine(
+            SqliteStore(settings.database_path),
+            most_streams=settings.most_streams,
+            uncounted={READ_KIND},
+            max_running=settings.max_running,
+        )
         self.renderer = Renderer(tex_enabled=settings.tex != "off")
         self.accounts = Accounts(self.database)
+        self.keys = Keys(self.database)
+        self.idempotency = Idempotency(self.database)
         self.quotas = Quotas(self.database, limits_of(settings))
+        self.people = People(
+            self.database, settings, Work(self.engine.store, self.engine), used_today=self.quotas.used_today_by_owner
+        )
+        self.identity = Identity(
+            settings.auth,
+            by_key=self.keys.find,
+            by_session=self.people.sessions.find,
+            by_proxy=self.people.proxied,
+        )
         self.resumes = Resumes(self.database, self.engine)
         self.models = Models(settings, choose=self.accounts.model_of, record=self.accounts.record_usage)
         self.postings = Postings(self.database, self.engine, self.models)

@@ -50,6 +50,7 @@ def run_server(settings: Settings) -> None:
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,
             date_header=True,
             lifespan="on",
             timeout_graceful_shutdown=round(settings.shutdown_seconds) + _FORCED_EXIT_GRACE_SECONDS,

@@ -14,17 +14,20 @@ import pytest
 
 APP = Path(__file__).parents[1] / "app"
 
-WIRING = frozenset({"asgi", "cli", "doctor", "health", "parts", "server"})
+WIRING = frozenset({"asgi", "cli", "commands", "doctor", "health", "parts", "server"})
 SLICES = frozenset(
-    {"accounts", "home", "letters", "machine_view", "postings", "resumes", "reviews", "tailoring", "tutor", "usage"}
-)
+    {
+        "accounts", "home", "idempotency", "letters", "machine_view", "postings", "resumes", "reviews", "tailoring",
+        "tutor", "usage",
+    }
+)  # fmt: skip
 FAMILIES = frozenset({"documents", "fetching", "llm", "streaming", "web"})
 GROUND = frozenset({"db", "errors", "ids", "settings"})
 FLOORS = {
     **dict.fromkeys(GROUND, 0),
     **dict.fromkeys(FAMILIES, 1),
     **dict.fromkeys(SLICES, 2),
-    "protocols": 3,
+    **dict.fromkeys(("assistants", "protocols"), 3),
     **dict.fromkeys(WIRING | {"migrations"}, 4),
 }
 LITESTAR_IN_A_SLICE = frozenset({"files", "forms", "guards", "pages", "watching"})

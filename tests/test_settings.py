@@ -36,6 +36,15 @@ def test_port_is_taken_from_either_variable_and_the_longer_name_wins() -> None:
         ("FOREWORD_SHUTDOWN_SECONDS", "-1", "seconds from 0 to 300"),
         ("FOREWORD_SEARCH_URL", "localhost:8888", "an address such as"),
         ("FOREWORD_SEARCH_URL", "http://user:word@localhost:8888", "without user name and password"),
+        ("FOREWORD_AUTH", "ldap", "'local' or 'accounts' or 'proxy'"),
+        ("FOREWORD_SIGN_UP", "closed", "'invitation' or 'open'"),
+        ("FOREWORD_PUBLIC_URL", "jobs.example.org", "an address such as"),
+        ("FOREWORD_SMTP_URL", "http://mail.example.org", "a mail server such as"),
+        ("FOREWORD_SMTP_URL", "smtp://mail.example.org:mail", "a mail server such as"),
+        ("FOREWORD_MAIL_FROM", "Foreword", "a mail address such as"),
+        ("FOREWORD_TRUSTED_PROXIES", "10.0.0.1/8", "addresses or networks separated by commas"),
+        ("FOREWORD_PROXY_USER_HEADER", "X User", "the name of a request header"),
+        ("FOREWORD_STREAMS_PER_ACCOUNT", "0", "a whole number from 1 to 1000"),
         ("FOREWORD_QUOTA_LETTERS", "-1", "a whole number from 0 to 1000000"),
         ("FOREWORD_QUOTA_TAILORINGS", "many", "a whole number from 0 to 1000000"),
     ],
@@ -162,3 +171,52 @@ def test_an_address_that_others_reach_needs_the_gate() -> None:
 def test_half_a_gate_is_refused() -> None:
     with pytest.raises(SettingsError, match="set together"):
         load_settings({"FOREWORD_AUTH_USERNAME": "ali"})
+
+
+MAIL = {
+    "FOREWORD_AUTH": "accounts",
+    "FOREWORD_SMTP_URL": "smtps://clerk:canary@mail.example.org:465",
+    "FOREWORD_MAIL_FROM": "foreword@example.org",
+    "FOREWORD_PUBLIC_URL": "https://jobs.example.org/",
+}
+
+
+def test_accounts_are_a_way_to_let_others_in() -> None:
+    settings = load_settings({**MAIL, "FOREWORD_HOST": "0.0.0.0", "FOREWORD_SIGN_UP": "open"})
+    assert (settings.auth, settings.sign_up, settings.public_url) == ("accounts", "open", "https://jobs.example.org")
+    assert "canary" not in repr(settings)
+
+
+def test_the_mail_servers_address_may_lie_in_a_file_and_is_never_shown(tmp_path: Path) -> None:
+    secret = tmp_path / "smtp"
+    secret.write_text("https://canary@mail.example.org", encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"FOREWORD_AUTH": "accounts", "FOREWORD_SMTP_URL_FILE": str(secret)})
+    assert "canary" not in caught.value.message
+
+
+@pytest.mark.parametrize("absent", ["FOREWORD_MAIL_FROM", "FOREWORD_PUBLIC_URL"])
+def test_mails_need_a_sender_and_links(absent: str) -> None:
+    with pytest.raises(SettingsError, match=absent):
+        load_settings({name: value for name, value in MAIL.items() if name != absent})
+
+
+def test_a_proxy_is_believed_only_by_its_address() -> None:
+    with pytest.raises(SettingsError, match="FOREWORD_TRUSTED_PROXIES"):
+        load_settings({"FOREWORD_AUTH": "proxy"})
+    settings = load_settings({"FOREWORD_AUTH": "proxy", "FOREWORD_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8"})
+    assert settings.trusted_proxies == ("127.0.0.1/32", "10.0.0.0/8")
+    assert settings.proxy_user_header == "x-forwarded-user"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "needed"),
+    [
+        ("FOREWORD_SIGN_UP", "open", "accounts"),
+        ("FOREWORD_SESSION_DAYS", "7", "accounts"),
+        ("FOREWORD_PROXY_USER_HEADER", "Remote-User", "proxy"),
+    ],
+)
+def test_a_setting_of_another_way_to_sign_in_is_refused(name: str, value: str, needed: str) -> None:
+    with pytest.raises(SettingsError, match=f"{name} needs FOREWORD_AUTH={needed}"):
+        load_settings({name: value})

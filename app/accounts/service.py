@@ -1,21 +1,13 @@
-"""Who is asking (the one local user, or the owner of a key), which model they chose, and what it took."""
+"""The local user, which model a person chose, and what it took."""
 
-import hashlib
-import re
-import secrets
 import time
 
 from app.accounts import repository
 from app.accounts.contexts import bill_sentence, bill_view
+from app.accounts.keys import Keys
 from app.accounts.models import LOCAL_USER, Bill, DayTokens, User
 from app.db import Database
-from app.errors import InvalidInput, NotSignedIn
-from app.ids import new_id
 from app.llm import Usage
-
-KEY_PREFIX = "ck_live_"
-_KEY = re.compile(r"ck_live_[0-9A-Za-z_-]{43}")
-_KEY_BYTES = 32
 
 __all__ = ["Accounts", "Bill", "DayTokens", "User", "bill_view"]
 
@@ -31,28 +23,11 @@ class Accounts:
         async with self._database.write() as connection:
             await repository.add_user(connection, LOCAL_USER, time.time())
 
-    async def identify(self, key: str | None) -> User:
-        """The user that a request speaks for: without a key the local one.
-
-        Raises:
-            NotSignedIn: the key is malformed, unknown or revoked.
-        """
-        if key is None:
-            return LOCAL_USER
-        user = await self._owner_of(key)
-        if user is None:
-            raise NotSignedIn("This key is not valid. Make a new one with `foreword keys create --name NAME`.")
-        return user
-
     async def create_key(self, name: str, owner: User = LOCAL_USER) -> str:
-        """Make a key and return it; only its SHA-256 is stored (it has 256 random bits, so no slow hash is needed)."""
-        if not name.strip() or len(name) > 200:
-            raise InvalidInput("A key needs a name of 1 to 200 characters.", field="name")
-        key = KEY_PREFIX + secrets.token_urlsafe(_KEY_BYTES)
+        """Make a key that opens everything and does not expire, for somebody who has a row from now on."""
         async with self._database.write() as connection:
             await repository.add_user(connection, owner, time.time())
-            await repository.add_key(connection, new_id("key"), owner.id, name.strip(), _digest(key), time.time())
-        return key
+        return (await Keys(self._database).create(owner.id, name)).key
 
     async def model_of(self, owner: str) -> str | None:
         """The name of the model that this person chose; None when they never did."""
@@ -87,17 +62,3 @@ class Accounts:
         """What a person's runs took since a time in Unix seconds, by day (UTC) and model, oldest first."""
         async with self._database.read() as connection:
             return await repository.sum_by_day(connection, owner, since)
-
-    async def _owner_of(self, key: str) -> User | None:
-        if not _KEY.fullmatch(key):
-            return None
-        async with self._database.read() as connection:
-            user = await repository.find_key_owner(connection, _digest(key))
-        if user is not None:
-            async with self._database.write() as connection:
-                await repository.touch_key(connection, _digest(key), time.time())
-        return user
-
-
-def _digest(key: str) -> bytes:
-    return hashlib.sha256(key.encode()).digest()

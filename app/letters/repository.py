@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from app.db import Place, behind
 from app.letters.models import LetterSummary, Origin, StoredLetter, Version, letters, paragraphs
 
 NewVersion: TypeAlias = sa.Insert
@@ -12,8 +13,10 @@ _ALL = [letters.c[name] for name in StoredLetter.__struct_fields__]
 _VERSION = [paragraphs.c[name] for name in Version.__struct_fields__]
 
 
-async def list_letters(connection: AsyncConnection, owner: str, limit: int) -> list[LetterSummary]:
-    """The owner's letters, newest first."""
+async def list_letters(
+    connection: AsyncConnection, owner: str, limit: int, after: Place | None = None
+) -> list[LetterSummary]:
+    """The owner's letters, newest first; with `after` those behind it."""
     finished = (
         sa.select(sa.func.count(paragraphs.c.part.distinct()))
         .where(paragraphs.c.letter_id == letters.c.id, paragraphs.c.complete)
@@ -23,7 +26,7 @@ async def list_letters(connection: AsyncConnection, owner: str, limit: int) -> l
     columns = [finished if name == "finished" else letters.c[name] for name in LetterSummary.__struct_fields__]
     rows = await connection.execute(
         sa.select(*columns)
-        .where(letters.c.owner == owner)
+        .where(letters.c.owner == owner, *behind(after, letters.c.created_at, letters.c.id))
         .order_by(letters.c.created_at.desc(), letters.c.id)
         .limit(limit)
     )

@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator
 
 import msgspec
 
-from app.db import Database, as_statement
+from app.db import Database, Place, as_statement
 from app.errors import Conflict, InvalidInput, NotFound
 from app.ids import derived_id, new_id
 from app.letters import repository
 from app.letters.composing import PARTS, LetterWishes
 from app.letters.composing import warm as warm_letters
+from app.letters.exporting import FILE_TYPES, export, file_stem
 from app.letters.models import Action, LetterInput, LetterSummary, LetterText, StoredLetter, Written
 from app.letters.prompts import LANGUAGES
 from app.letters.reader import LetterReader
@@ -18,12 +19,12 @@ from app.letters.reading import Letter, Part, is_part
 from app.letters.revising import BUSY, CHANGED, NO_LETTER, Revisions
 from app.letters.shelf import Shelf
 from app.letters.wishes import parse_wishes
-from app.letters.writer import KIND, PARAGRAPH_KIND, LetterWriter
+from app.letters.writer import DELIVERING, KIND, PARAGRAPH_KIND, LetterWriter
 from app.llm import Models
 from app.postings.service import Postings
 from app.resumes.service import Resumes
 from app.streaming import Engine, Event, Run
-from app.usage.service import Quotas
+from app.usage.service import Quotas, settling
 
 ABANDON_AFTER_SECONDS = 30.0
 LIST_LIMIT = 500
@@ -31,15 +32,19 @@ _MOST_AVOIDED = 4
 _NO_RUN = "There is no such run. It may have been removed."
 
 __all__ = [
+    "FILE_TYPES",
     "LANGUAGES",
     "PARTS",
     "Letter",
+    "LetterSummary",
     "LetterText",
     "LetterWishes",
     "Letters",
     "Part",
     "StoredLetter",
     "Written",
+    "export",
+    "file_stem",
     "parse_wishes",
     "warm_letters",
 ]
@@ -48,7 +53,8 @@ __all__ = [
 class Letters:
     """One instance for each process. `revisions` is what a person does by hand.
 
-    A letter counts against the day's quota once, when it is begun: going on with it and rewriting a part do not.
+    A letter counts against the day's quota once, when its first part is begun: going on with what stands and rewriting
+    a part do not.
     """
 
     def __init__(
@@ -70,7 +76,7 @@ class Letters:
         self._reader = LetterReader(shelf, resumes)
         self.revisions = Revisions(database, resumes)
         for kind in LetterWriter(resumes.read_now, models, shelf).kinds():
-            engine.register(kind)
+            engine.register(settling(kind, DELIVERING))
 
     async def model_note(self, owner: str) -> str:
         """Who would write this person's next letter, in a sentence."""
@@ -80,10 +86,10 @@ class Letters:
         """How few letters are left of today, in a sentence; "" while there are enough."""
         return await self._quotas.note(owner, "letters")
 
-    async def of(self, owner: str, limit: int = LIST_LIMIT) -> list[LetterSummary]:
-        """The owner's letters, newest first."""
+    async def of(self, owner: str, limit: int = LIST_LIMIT, after: Place | None = None) -> list[LetterSummary]:
+        """The owner's letters, newest first; with `after` those behind it."""
         async with self._database.read() as connection:
-            return await repository.list_letters(connection, owner, limit)
+            return await repository.list_letters(connection, owner, limit, after)
 
     async def texts(self, owner: str, limit: int = LIST_LIMIT) -> list[LetterText]:
         """What the owner's letters say now, newest first."""
@@ -159,22 +165,32 @@ class Letters:
             company=posting.company,
             wishes=wishes,
         )
-        begun = [as_statement(repository.insert_letter(row))]
-        async with self._quotas.taking(owner, "letters") as taken:
+        begun = as_statement(repository.insert_letter(row))
+        async with self._quotas.taking(owner, "letters", run_id) as taken:
             run = await self._engine.start(
-                KIND, owner, wanted, key=key, abandon_after=abandon_after, run_id=run_id, statements=[*begun, *taken]
+                KIND, owner, wanted, key=key, abandon_after=abandon_after, run_id=run_id, statements=[begun, *taken]
             )
         return msgspec.structs.replace(await self.get(owner, letter_id), run_id=run.id)
 
-    async def write_rest(self, owner: str, letter_id: str) -> StoredLetter:
-        """Go on with a letter that was stopped or failed: the parts that stand are left alone."""
+    async def write_rest(
+        self, owner: str, letter_id: str, *, abandon_after: float | None = ABANDON_AFTER_SECONDS
+    ) -> StoredLetter:
+        """Go on with a letter that was stopped or failed: what stands is left alone; with nothing it counts anew."""
         letter = await self.read(owner, letter_id)
         if letter.is_whole:
             raise Conflict("This letter is whole already. Each paragraph can be rewritten by itself.")
-        return await self._begin(letter.stored, "write", "")
+        is_anew = all(letter.part(part).current is None for part in PARTS)
+        return await self._begin(letter.stored, "write", "", is_anew=is_anew, abandon_after=abandon_after)
 
     async def rewrite(
-        self, owner: str, letter_id: str, part: str, action: Action, problems: tuple[str, ...] = ()
+        self,
+        owner: str,
+        letter_id: str,
+        part: str,
+        action: Action,
+        problems: tuple[str, ...] = (),
+        *,
+        abandon_after: float | None = ABANDON_AFTER_SECONDS,
     ) -> StoredLetter:
         """Write one part again (`rewrite`, `shorten` or `rephrase`) while the rest stays."""
         letter = await self.read(owner, letter_id)
@@ -182,7 +198,7 @@ class Letters:
             raise NotFound("This letter has no such paragraph.")
         texts = [letter.part(part).text, *(version.text for version in reversed(letter.part(part).versions))]
         avoid = tuple(dict.fromkeys(texts))[:_MOST_AVOIDED]
-        return await self._begin(letter.stored, action, part, avoid, problems)
+        return await self._begin(letter.stored, action, part, avoid, problems, abandon_after=abandon_after)
 
     async def rephrase(self, owner: str, letter_id: str, part: str, number: int, start: int, end: int) -> StoredLetter:
         """Write a part again, told what its unsupported claim at `start` to `end` gets wrong."""
@@ -195,12 +211,15 @@ class Letters:
         )
         return await self.rewrite(owner, letter_id, part, "rephrase", problems)
 
-    async def retry(self, owner: str, letter_id: str) -> StoredLetter:
+    async def retry(
+        self, owner: str, letter_id: str, *, abandon_after: float | None = ABANDON_AFTER_SECONDS
+    ) -> StoredLetter:
         """Do once more what was stopped or failed last."""
         stored = await self.get(owner, letter_id)
         if stored.part and stored.action != "write":
-            return await self.rewrite(owner, letter_id, stored.part, msgspec.convert(stored.action, Action))
-        return await self.write_rest(owner, letter_id)
+            action = msgspec.convert(stored.action, Action)
+            return await self.rewrite(owner, letter_id, stored.part, action, abandon_after=abandon_after)
+        return await self.write_rest(owner, letter_id, abandon_after=abandon_after)
 
     async def stop(self, owner: str, letter_id: str) -> None:
         """Stop what is being written; what is there stays."""
@@ -238,6 +257,9 @@ class Letters:
         part: str,
         avoid: tuple[str, ...] = (),
         problems: tuple[str, ...] = (),
+        *,
+        is_anew: bool = False,
+        abandon_after: float | None = ABANDON_AFTER_SECONDS,
     ) -> StoredLetter:
         if stored.state == "running":
             raise Conflict(BUSY)
@@ -257,14 +279,11 @@ class Letters:
         )
         run_id = new_id("run")
         claim = as_statement(repository.claim_run(stored.owner, stored.id, run_id, action, part))
-        await self._engine.start(
-            PARAGRAPH_KIND if part else KIND,
-            stored.owner,
-            wanted,
-            abandon_after=ABANDON_AFTER_SECONDS,
-            run_id=run_id,
-            statements=[claim],
-        )
+        kind = PARAGRAPH_KIND if part else KIND
+        async with self._quotas.taking(stored.owner, "letters" if is_anew else None, run_id) as taken:
+            await self._engine.start(
+                kind, stored.owner, wanted, abandon_after=abandon_after, run_id=run_id, statements=[claim, *taken]
+            )
         return await self.get(stored.owner, stored.id)
 
     async def _refuse_language(self, owner: str, wishes: LetterWishes) -> None:

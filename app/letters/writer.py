@@ -32,6 +32,8 @@ from app.tailoring.service import MatchResult, match_by
 
 KIND = "letter"
 PARAGRAPH_KIND = "letter_paragraph"
+DELIVERING = frozenset({"text", "paragraph"})
+"""The events that carry something of the letter."""
 DEADLINE_SECONDS = 600.0
 READING = "Reading your résumé and the posting..."
 MATCHING = "Finding what speaks for you..."

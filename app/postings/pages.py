@@ -1,6 +1,7 @@
 """The pages of postings: paste one or name its address, list them, read one with its analysis, delete one."""
 
 import math
+from contextlib import suppress
 from typing import Annotated, Any
 
 from litestar import Controller, Request, Response, get, post
@@ -10,7 +11,7 @@ from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect, Stream
 
 from app.accounts.service import Accounts, User
-from app.errors import AppError, InvalidInput, NotFound
+from app.errors import AppError, InvalidInput, LimitReached, NotFound
 from app.postings.contexts import PostingItem, PostingsPage
 from app.postings.forms import SHOWN, Typed, parse_typed, posting_from
 from app.postings.service import Postings
@@ -64,7 +65,9 @@ class PostingController(Controller):
             posting = await postings.add(user.id, await posting_from(typed))
         except AppError as error:
             return await _form_again(request, pages, postings, user, typed, error)
-        await postings.start_analysis(user.id, posting.id)
+        # The posting is kept all the same; its page offers the analysis.
+        with suppress(LimitReached):
+            await postings.start_analysis(user.id, posting.id)
         return Redirect(f"/postings/{posting.id}", status_code=303)
 
     @get("/{posting_id:str}")

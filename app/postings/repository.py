@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from app.db import Place, behind
 from app.postings.analysis import PostingAnalysis
 from app.postings.models import Posting, PostingSummary, StoredAnalysis, posting_analyses, postings
 
@@ -16,12 +17,14 @@ _decode = msgspec.json.Decoder(PostingAnalysis).decode
 EXCERPT_CHARACTERS = 240
 
 
-async def list_postings(connection: AsyncConnection, owner: str, limit: int) -> list[PostingSummary]:
-    """The owner's postings, newest first."""
+async def list_postings(
+    connection: AsyncConnection, owner: str, limit: int, after: Place | None = None
+) -> list[PostingSummary]:
+    """The owner's postings, newest first; with `after` those behind it."""
     excerpt = sa.func.substr(postings.c.text, 1, EXCERPT_CHARACTERS).label("excerpt")
     rows = await connection.execute(
         sa.select(postings.c.id, postings.c.title, postings.c.company, excerpt, postings.c.created_at)
-        .where(postings.c.owner == owner)
+        .where(postings.c.owner == owner, *behind(after, postings.c.created_at, postings.c.id))
         .order_by(postings.c.created_at.desc(), postings.c.id)
         .limit(limit)
     )

@@ -4,14 +4,14 @@ import hashlib
 import time
 from collections.abc import AsyncIterator
 
-from app.db import Database, as_statement
+from app.db import Database, Place, as_statement
 from app.errors import Conflict, NotFound
 from app.ids import new_id
 from app.llm import Models
 from app.postings import repository
 from app.postings.analysis import Finding, Flag, Pay, PostingAnalysis
 from app.postings.asked import keywords_by
-from app.postings.forms import PostingForm, parse_posting
+from app.postings.forms import PostingForm, Typed, parse_posting, posting_from
 from app.postings.keywords import seniority_of
 from app.postings.models import Posting, PostingSummary, StoredAnalysis
 from app.postings.producer import KIND, AnalysisInput, analysis_kind
@@ -30,10 +30,14 @@ __all__ = [
     "Pay",
     "Posting",
     "PostingAnalysis",
+    "PostingForm",
+    "PostingSummary",
     "Postings",
     "StoredAnalysis",
+    "Typed",
     "keywords_by",
     "parse_posting",
+    "posting_from",
     "seniority_of",
 ]
 
@@ -47,10 +51,10 @@ class Postings:
         self._models = models
         engine.register(analysis_kind(models))
 
-    async def of(self, owner: str) -> list[PostingSummary]:
-        """The owner's postings, newest first."""
+    async def of(self, owner: str, limit: int = LIST_LIMIT, after: Place | None = None) -> list[PostingSummary]:
+        """The owner's postings, newest first; with `after` those behind it."""
         async with self._database.read() as connection:
-            return await repository.list_postings(connection, owner, LIST_LIMIT)
+            return await repository.list_postings(connection, owner, limit, after)
 
     async def texts(self, owner: str, limit: int = LIST_LIMIT) -> list[Posting]:
         """The owner's postings with their texts, newest first. A posting never changes."""

@@ -54,7 +54,7 @@ class AgentChatController(Controller):
     """`/api/v1/chats`."""
 
     path = "/api/v1/chats"
-    opt = NO_CSRF_TOKEN
+    opt = {**NO_CSRF_TOKEN, "scope": "chat"}  # noqa: RUF012 - Litestar's own way to set it
 
     @post(status_code=201)
     async def create(
@@ -127,6 +127,7 @@ class AgentController(Controller):
     """`/api/v1/agents`."""
 
     path = "/api/v1/agents"
+    opt = {"scope": "chat"}  # noqa: RUF012 - Litestar's own way to set it
 
     @get()
     async def index(self, user: NamedDependency[User]) -> Response[Any]:  # noqa: ARG002 - refuses a wrong key

@@ -67,10 +67,10 @@ class CareerController(Controller):
     """`/v1`."""
 
     path = "/v1"
-    opt = NO_CSRF_TOKEN
+    opt = {**NO_CSRF_TOKEN, "scope": "resumes"}  # noqa: RUF012 - Litestar's own way to set it
     exception_handlers = {Exception: refuse}  # noqa: RUF012 - Litestar's own way to set it
 
-    @post("/cover-letters/generate", status_code=200)
+    @post("/cover-letters/generate", status_code=200, opt={"scope": "letters"})
     async def generate_letter(
         self,
         request: Request[Any, Any, Any],
@@ -102,7 +102,7 @@ class CareerController(Controller):
             return _failed(failure_of(last))
         return _json(letter_answer(await letters.read(user.id, stored.id)))
 
-    @post("/tailor", status_code=200)
+    @post("/tailor", status_code=200, opt={"scope": "tailor"})
     async def tailor(
         self,
         request: Request[Any, Any, Any],

@@ -52,7 +52,7 @@ class LatexTailoringController(Controller):
     """`POST /api/tailor-stream` and `POST /api/tailor`."""
 
     path = "/api"
-    opt = NO_CSRF_TOKEN
+    opt = {**NO_CSRF_TOKEN, "scope": "tailor"}  # noqa: RUF012 - Litestar's own way to set it
     request_max_body_size = REQUEST_LIMIT
 
     @post("/tailor-stream", status_code=200)

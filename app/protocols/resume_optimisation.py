@@ -51,6 +51,7 @@ class ResumeOptimisationController(Controller):
     """`GET /optimization/stream/{resume_id}`."""
 
     path = "/optimization"
+    opt = {"scope": "tailor"}  # noqa: RUF012 - Litestar's own way to set it
 
     @get("/stream/{resume_id:str}")
     async def stream_optimization(

@@ -39,7 +39,7 @@ class TutorChatController(Controller):
     """`POST /api/v1/chat`."""
 
     path = "/api/v1/chat"
-    opt = NO_CSRF_TOKEN
+    opt = {**NO_CSRF_TOKEN, "scope": "chat"}  # noqa: RUF012 - Litestar's own way to set it
 
     @post(status_code=200)
     async def chat(

@@ -17,6 +17,7 @@ class UsageProtocolController(Controller):
     """`/api/v1/usage`."""
 
     path = "/api/v1/usage"
+    opt = {"scope": "usage"}  # noqa: RUF012 - Litestar's own way to set it
 
     @get("/")
     async def show_quotas(self, user: NamedDependency[User], quotas: NamedDependency[Quotas]) -> Response[Any]:

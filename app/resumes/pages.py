@@ -17,7 +17,7 @@ from app.resumes.edit_form import edit_page
 from app.resumes.forms import as_text, parse_wish, way_on
 from app.resumes.models import StoredResume
 from app.resumes.presenting import resume_item
-from app.resumes.service import Resumes
+from app.resumes.service import SOURCE_TYPES, Resumes
 from app.resumes.watching import ResumeWatch
 from app.web.downloads import download
 from app.web.forms import errors_of
@@ -31,15 +31,6 @@ from app.web.watching import Fold, fold_of, page_stream
 MultipartForm = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)]
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
 TEMPLATE = "resumes/edit.html"
-_SOURCE_TYPES = {
-    "tex": "application/x-tex",
-    "typ": "text/plain",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "md": "text/markdown",
-    "txt": "text/plain",
-    "json": "application/json",
-}
 
 
 class ResumeController(Controller):
@@ -202,4 +193,4 @@ class ResumeController(Controller):
 
 
 def _source_type(stored: StoredResume) -> str:
-    return _SOURCE_TYPES[stored.format]
+    return SOURCE_TYPES[stored.format]

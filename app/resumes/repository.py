@@ -8,6 +8,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from app.db import Place, behind
 from app.documents.resume import ReadResume
 from app.resumes.models import KeptVersion, ResumeSummary, ResumeText, StoredResume, resume_versions, resumes
 
@@ -18,11 +19,13 @@ _encode = msgspec.json.encode
 _decode = msgspec.json.Decoder(ReadResume).decode
 
 
-async def list_resumes(connection: AsyncConnection, owner: str, limit: int) -> list[ResumeSummary]:
-    """The owner's résumés, newest first."""
+async def list_resumes(
+    connection: AsyncConnection, owner: str, limit: int, after: Place | None = None
+) -> list[ResumeSummary]:
+    """The owner's résumés, newest first; with `after` those behind it."""
     rows = await connection.execute(
         sa.select(*_SUMMARY)
-        .where(resumes.c.owner == owner)
+        .where(resumes.c.owner == owner, *behind(after, resumes.c.created_at, resumes.c.id))
         .order_by(resumes.c.created_at.desc(), resumes.c.id)
         .limit(limit)
     )

@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 
-from app.db import Database, as_statement
+from app.db import Database, Place, as_statement
 from app.documents.reader import read_resume
 from app.documents.resume import ReadResume
 from app.documents.rewording import Change, reword
@@ -15,16 +15,47 @@ from app.errors import AppError, Conflict, InvalidInput, NotFound
 from app.ids import new_id
 from app.resumes import repository
 from app.resumes.adding import line_added
+from app.resumes.arranging import Action, parse_action
 from app.resumes.editing import Edit
-from app.resumes.editor import Editor, Wish
+from app.resumes.editor import Editor, Saved, Wish
+from app.resumes.exporting import FILE_TYPES, export, file_stem
+from app.resumes.fields import problem_with
 from app.resumes.history import History
 from app.resumes.models import ResumeSummary, ResumeText, StoredResume
+from app.resumes.pointers import names_a_field
 from app.resumes.producer import KIND, ReadInput, reading_kind, resume_title
 from app.streaming import Engine, Event
 
 LIST_LIMIT = 500
 
-__all__ = ["ResumeSummary", "ResumeText", "Resumes", "StoredResume", "display_name"]
+SOURCE_TYPES = {
+    "tex": "application/x-tex",
+    "typ": "text/plain",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown",
+    "txt": "text/plain",
+    "json": "application/json",
+}
+"""What the files that can be uploaded are sent back as, by their format."""
+
+__all__ = [
+    "FILE_TYPES",
+    "SOURCE_TYPES",
+    "Action",
+    "ResumeSummary",
+    "ResumeText",
+    "Resumes",
+    "Saved",
+    "StoredResume",
+    "Wish",
+    "display_name",
+    "export",
+    "file_stem",
+    "names_a_field",
+    "parse_action",
+    "problem_with",
+]
 
 
 class Resumes:
@@ -37,10 +68,10 @@ class Resumes:
         self.editor = Editor(self._history, self.get)
         engine.register(reading_kind(self.get))
 
-    async def of(self, owner: str) -> list[ResumeSummary]:
-        """The owner's résumés, newest first."""
+    async def of(self, owner: str, limit: int = LIST_LIMIT, after: Place | None = None) -> list[ResumeSummary]:
+        """The owner's résumés, newest first; with `after` those behind it."""
         async with self._database.read() as connection:
-            return await repository.list_resumes(connection, owner, LIST_LIMIT)
+            return await repository.list_resumes(connection, owner, limit, after)
 
     async def documents(self, owner: str, limit: int = LIST_LIMIT) -> list[ResumeText]:
         """What the owner's résumés say, newest first; those that could not be read are left out."""

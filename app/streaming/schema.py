@@ -30,6 +30,9 @@ SCHEMA: tuple[str, ...] = (
     WHERE state IN ('queued', 'running')
     """,
     """
+    CREATE INDEX IF NOT EXISTS ix_runs_owner ON runs (owner, created_at)
+    """,
+    """
     CREATE TABLE IF NOT EXISTS run_events (
         run_id TEXT NOT NULL,
         seq INTEGER NOT NULL,

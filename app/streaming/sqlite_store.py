@@ -117,6 +117,16 @@ class SqliteStore:
         where = "WHERE owner = ? AND kind = ? AND idempotency_key = ?"
         return _first(await self._read(_SELECT_RUN + where, (owner, kind, key)))
 
+    async def list_runs(
+        self, owner: str, kinds: Sequence[str], limit: int, after: tuple[float, str] | None = None
+    ) -> list[Run]:
+        """The owner's runs, newest first."""
+        marks = ", ".join("?" * len(kinds))
+        behind = "" if after is None else " AND (created_at < ? OR (created_at = ? AND id > ?))"
+        place = () if after is None else (after[0], *after)
+        where = f"WHERE owner = ? AND kind IN ({marks}){behind} ORDER BY created_at DESC, id LIMIT ?"
+        return [_run(row) for row in await self._read(_SELECT_RUN + where, (owner, *kinds, *place, limit))]
+
     async def events(self, run_id: str, after: int, limit: int) -> list[Event]:
         """A slice of the log."""
         wanted = {"run_id": run_id, "after": after, "limit": limit}

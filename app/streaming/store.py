@@ -59,6 +59,11 @@ class Store(Protocol):
     async def find_by_key(self, owner: str, kind: str, key: str) -> Run | None:
         """The run that was started with this key."""
 
+    async def list_runs(
+        self, owner: str, kinds: Sequence[str], limit: int, after: tuple[float, str] | None = None
+    ) -> list[Run]:
+        """At most `limit` of the owner's runs of these kinds, newest first; with `after` (created, id) those behind."""
+
     async def events(self, run_id: str, after: int, limit: int) -> list[Event]:
         """At most `limit` committed events with a `seq` over `after`, in order."""
 

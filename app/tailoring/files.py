@@ -6,6 +6,7 @@ from litestar.params import FromPath
 
 from app.accounts.service import User
 from app.errors import NotFound
+from app.tailoring.exporting import FILE_TYPES, Kind
 from app.tailoring.service import Tailorings
 from app.web.downloads import download
 
@@ -23,9 +24,7 @@ class TailoringFilesController(Controller):
         tailorings: NamedDependency[Tailorings],
     ) -> Response[bytes]:
         """The tailored PDF."""
-        result = await tailorings.result(user.id, tailoring_id)
-        data = await tailorings.pdf(user.id, tailoring_id)
-        return download(data, "application/pdf", f"{result.filename}.pdf")
+        return await _file(tailorings, user.id, tailoring_id, "pdf")
 
     @get("/resume.tex")
     async def tex(
@@ -35,10 +34,7 @@ class TailoringFilesController(Controller):
         tailorings: NamedDependency[Tailorings],
     ) -> Response[bytes]:
         """The tailored LaTeX source; NotFound for a résumé that did not come as LaTeX."""
-        result = await tailorings.result(user.id, tailoring_id)
-        if not result.injected.tex:
-            raise NotFound("This résumé did not come as LaTeX, so there is no LaTeX source to download.")
-        return download(result.injected.tex.encode(), "application/x-tex", f"{result.filename}.tex")
+        return await _file(tailorings, user.id, tailoring_id, "tex")
 
     @get("/resume.json")
     async def json(
@@ -48,11 +44,7 @@ class TailoringFilesController(Controller):
         tailorings: NamedDependency[Tailorings],
     ) -> Response[bytes]:
         """The tailored résumé as JSON Resume."""
-        # What writes files brings libraries along that the first page need not wait for.
-        from app.documents.json_resume_export import json_resume_file
-
-        result = await tailorings.result(user.id, tailoring_id)
-        return download(json_resume_file(result.injected.resume), "application/json", f"{result.filename}.json")
+        return await _file(tailorings, user.id, tailoring_id, "json")
 
     @get("/resume.docx")
     async def docx(
@@ -62,12 +54,7 @@ class TailoringFilesController(Controller):
         tailorings: NamedDependency[Tailorings],
     ) -> Response[bytes]:
         """The tailored résumé to go on editing in a word processor."""
-        from app.documents.rendering.resume_docx import MEDIA_TYPE, write_resume_docx
-
-        result = await tailorings.result(user.id, tailoring_id)
-        made = result.injected
-        data = await write_resume_docx(made.resume, made.sections, titles=made.titles)
-        return download(data, MEDIA_TYPE, f"{result.filename}.docx")
+        return await _file(tailorings, user.id, tailoring_id, "docx")
 
     @get("/pages/{name:str}")
     async def page_image(
@@ -83,3 +70,8 @@ class TailoringFilesController(Controller):
             raise NotFound("This PDF has no such page.")
         image = await tailorings.page_image(user.id, tailoring_id, int(number))
         return Response(image, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+async def _file(tailorings: Tailorings, owner: str, tailoring_id: str, kind: Kind) -> Response[bytes]:
+    data, filename = await tailorings.file(await tailorings.get(owner, tailoring_id), kind)
+    return download(data, FILE_TYPES[kind], filename)

@@ -75,6 +75,13 @@ class StoredTailoring(msgspec.Struct, frozen=True):
     ended_at: float | None
 
 
+class Matched(msgspec.Struct, frozen=True):
+    """What a posting asks for, and how a résumé meets it."""
+
+    extracted: ExtractedKeywords
+    match: MatchResult
+
+
 class Analyzed(msgspec.Struct, frozen=True):
     """What step 0 remembers: the résumé as it was then, and what it shows."""
 

@@ -5,17 +5,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from app.db import Place, behind
 from app.tailoring.models import StoredTailoring, TailoringSummary, tailorings
 
 _SUMMARY = [tailorings.c[name] for name in TailoringSummary.__struct_fields__]
 _ALL = [tailorings.c[name] for name in StoredTailoring.__struct_fields__]
 
 
-async def list_tailorings(connection: AsyncConnection, owner: str, limit: int) -> list[TailoringSummary]:
-    """The owner's tailorings, newest first."""
+async def list_tailorings(
+    connection: AsyncConnection, owner: str, limit: int, after: Place | None = None
+) -> list[TailoringSummary]:
+    """The owner's tailorings, newest first; with `after` those behind it."""
     rows = await connection.execute(
         sa.select(*_SUMMARY)
-        .where(tailorings.c.owner == owner)
+        .where(tailorings.c.owner == owner, *behind(after, tailorings.c.created_at, tailorings.c.id))
         .order_by(tailorings.c.created_at.desc(), tailorings.c.id)
         .limit(limit)
     )

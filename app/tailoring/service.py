@@ -6,37 +6,49 @@ from collections.abc import AsyncIterator
 
 import msgspec
 
-from app.db import Database, as_statement
+from app.db import Database, Place, as_statement
 from app.documents.rendering import Renderer, page_image
 from app.documents.resume import Resume
 from app.documents.terms.vocabulary import lexicon
 from app.errors import Conflict, InvalidInput, NotFound
 from app.ids import derived_id, new_id
-from app.llm import Model, Models
-from app.postings.service import ExtractedKeywords, Postings
+from app.llm import BuiltinModel, Model, Models
+from app.postings.service import ExtractedKeywords, Posting, PostingForm, Postings, keywords_by
 from app.resumes.service import Resumes
 from app.streaming import Engine, Event
 from app.tailoring import repository
+from app.tailoring.exporting import FILE_TYPES, Kind, export
 from app.tailoring.matching import match_by
-from app.tailoring.models import Injected, StoredTailoring, TailoringInput, TailoringResult, TailoringSummary
+from app.tailoring.models import (
+    Injected,
+    Matched,
+    StoredTailoring,
+    TailoringInput,
+    TailoringResult,
+    TailoringSummary,
+)
 from app.tailoring.pipeline import INJECTED_STEP, KIND, Pipeline
-from app.tailoring.results import KeywordMatch, MatchResult, NearMatch, ResumeAnalysis
+from app.tailoring.results import KeywordMatch, MatchResult, NearMatch, ReorderPlan, ResumeAnalysis
 from app.tailoring.suggesting.results import Question, Suggestion
-from app.usage.service import Quotas
+from app.usage.service import Quotas, settling
 
 ABANDON_AFTER_SECONDS = 30.0
 LIST_LIMIT = 500
 MAX_INSTRUCTIONS = 2_000
 
 __all__ = [
+    "FILE_TYPES",
     "Injected",
     "KeywordMatch",
     "MatchResult",
+    "Matched",
     "NearMatch",
     "Question",
+    "ReorderPlan",
     "ResumeAnalysis",
     "StoredTailoring",
     "Suggestion",
+    "TailoringSummary",
     "Tailorings",
     "ask_for_suggestions",
     "decode_result",
@@ -66,7 +78,7 @@ class Tailorings:
         self._postings = postings
         self._models = models
         self._quotas = quotas or Quotas(database)
-        engine.register(Pipeline(resumes.read_now, models, renderer).kind())
+        engine.register(settling(Pipeline(resumes.read_now, models, renderer).kind()))
 
     async def model_note(self, owner: str) -> str:
         """Who would do this person's next tailoring, in a sentence."""
@@ -76,10 +88,10 @@ class Tailorings:
         """How few tailorings are left of today, in a sentence; "" while there are enough."""
         return await self._quotas.note(owner, "tailorings")
 
-    async def of(self, owner: str, limit: int = LIST_LIMIT) -> list[TailoringSummary]:
-        """The owner's tailorings, newest first."""
+    async def of(self, owner: str, limit: int = LIST_LIMIT, after: Place | None = None) -> list[TailoringSummary]:
+        """The owner's tailorings, newest first; with `after` those behind it."""
         async with self._database.read() as connection:
-            return await repository.list_tailorings(connection, owner, limit)
+            return await repository.list_tailorings(connection, owner, limit, after)
 
     async def get(self, owner: str, tailoring_id: str) -> StoredTailoring:
         """One tailoring; NotFound when it is absent or somebody else's."""
@@ -113,6 +125,12 @@ class Tailorings:
         if pdf is None:
             raise NotFound("There is no PDF for this tailoring.")
         return pdf
+
+    async def file(self, stored: StoredTailoring, kind: Kind) -> tuple[bytes, str]:
+        """The tailored résumé as a file, and its name. Conflict while it is not done, NotFound for what it has not."""
+        result = decode_result(stored)
+        data = await self.pdf(stored.owner, stored.id) if kind == "pdf" else await export(result, kind)
+        return data, f"{result.filename}.{kind}"
 
     async def page_image(self, owner: str, tailoring_id: str, page: int) -> bytes:
         """One page of the PDF as PNG; pages count from 1."""
@@ -155,13 +173,27 @@ class Tailorings:
             "instructions": wanted.instructions, "run_id": run_id, "state": "running", "created_at": time.time(),
         }  # fmt: skip
         begun = as_statement(repository.insert_tailoring(row))
-        async with self._quotas.taking(owner, "tailorings") as taken:
+        async with self._quotas.taking(owner, "tailorings", run_id) as taken:
             await self._engine.start(
                 KIND, owner, wanted, key=key, abandon_after=abandon_after, run_id=run_id, statements=[begun, *taken]
             )
         return await self.get(owner, tailoring_id)
 
-    async def retry(self, owner: str, tailoring_id: str) -> StoredTailoring:
+    async def match(self, owner: str, resume_id: str, posting: Posting | PostingForm) -> Matched:
+        """How a résumé meets a posting by the word lists alone: no model is asked, nothing is kept or counted.
+
+        Raises:
+            NotFound: the résumé.
+            AppError: why it cannot be read.
+        """
+        document = await self._resumes.read_now(owner, resume_id)
+        model = BuiltinModel()
+        extracted = await keywords_by(model, posting.text, posting.title, posting.company)
+        return Matched(extracted, await match_by(model, document.resume, extracted))
+
+    async def retry(
+        self, owner: str, tailoring_id: str, *, abandon_after: float | None = ABANDON_AFTER_SECONDS
+    ) -> StoredTailoring:
         """Run a tailoring that ended without a result once more, under the same name; LimitReached as for `start`."""
         stored = await self.get(owner, tailoring_id)
         if stored.state in {"running", "done"}:
@@ -178,9 +210,9 @@ class Tailorings:
         )
         run_id = new_id("run")
         claim = as_statement(repository.set_run(owner, tailoring_id, run_id))
-        async with self._quotas.taking(owner, "tailorings") as taken:
+        async with self._quotas.taking(owner, "tailorings", run_id) as taken:
             await self._engine.start(
-                KIND, owner, wanted, abandon_after=ABANDON_AFTER_SECONDS, run_id=run_id, statements=[claim, *taken]
+                KIND, owner, wanted, abandon_after=abandon_after, run_id=run_id, statements=[claim, *taken]
             )
         return await self.get(owner, tailoring_id)
 

@@ -124,6 +124,11 @@ class Conversations:
         async with self._database.read() as connection:
             return await conversations.list_conversations(connection, owner, limit)
 
+    async def made(self, owner: str, limit: int, before: int | None = None) -> list[Conversation]:
+        """The owner's conversations, the one made last first, which use does not change; those below a number."""
+        async with self._database.read() as connection:
+            return await conversations.list_by_number(connection, owner, limit, before)
+
     async def search(self, owner: str, typed: str, limit: int = SEARCH_LIMIT) -> list[Hit]:
         """Where the owner's conversations have all the words, each a word's beginning: titles, then messages."""
         query = parse_query(typed)
@@ -205,7 +210,7 @@ class Conversations:
         owner = prepared.reply.owner
         if prepared.repeated:
             return await self._engine.get(prepared.run_id, owner)
-        async with self._quotas.taking(owner, "ai_text_messages") as taken:
+        async with self._quotas.taking(owner, "ai_text_messages", prepared.run_id) as taken:
             run = await self._engine.start(
                 REPLY_KIND,
                 owner,

@@ -79,15 +79,25 @@ class Moment(msgspec.Struct, frozen=True):
     text: str
 
 
+class Person(msgspec.Struct, frozen=True):
+    """Who is signed in. `has_session`: by Foreword itself, so that they can sign out here."""
+
+    name: str
+    is_admin: bool = False
+    has_session: bool = False
+
+
 class Shell(msgspec.Struct, frozen=True, kw_only=True):
     """What surrounds each page.
 
-    `path` is the request's path; `user_name` is empty for the local user.
+    `path` is the request's path; `person` is None for the local user, and where nobody is signed in. `is_outside`:
+    nobody is, and there is nothing to see before somebody is.
     """
 
     csrf_token: str
     path: str
-    user_name: str = ""
+    person: Person | None = None
+    is_outside: bool = False
     notices: tuple[Notice, ...] = ()
 
     @property
@@ -98,7 +108,7 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
         if self.path.startswith("/tailorings/new"):
             return "tailor"
         first = self.path.split("/")[1]
-        if first == "usage":
+        if first == "usage" or (first == "account" and self.person is None):
             return "settings"
         if first in {"tailorings", "reviews"}:
             return "history"

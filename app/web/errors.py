@@ -3,6 +3,7 @@
 import logging
 import math
 from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import msgspec
 from litestar import Request, Response
@@ -10,7 +11,8 @@ from litestar.exceptions import HTTPException
 
 from app.errors import AppError, InvalidInput
 from app.web.contexts import ERROR_TITLES, ErrorPage
-from app.web.programs import is_for_programs, refusal
+from app.web.htmx import is_htmx, leave
+from app.web.programs import is_for_programs, media_type_of, refusal
 from app.web.rendering import Pages, html, shell_of
 
 _log = logging.getLogger(__name__)
@@ -47,11 +49,14 @@ def to_response(request: Request[Any, Any, Any], error: Exception) -> Response[A
     if wait is not None:
         headers["Retry-After"] = str(math.ceil(wait))
     path = request.scope["path"]
+    if "sign_in" in request.scope["state"] and status == 401 and _shows_another_page(request):
+        return _to_sign_in(request, request.scope["state"]["sign_in"])
     if is_for_programs(path):
         code = error.code if isinstance(error, AppError) else ""
         field = error.field or "" if isinstance(error, InvalidInput) else ""
-        body = msgspec.json.encode(refusal(path, status, sentence, code=code, field=field))
-        return Response(body, media_type="application/json", status_code=status, headers=headers)
+        request_id = request.scope["state"].get("request_id", "")
+        body = msgspec.json.encode(refusal(path, status, sentence, code=code, field=field, request_id=request_id))
+        return Response(body, media_type=media_type_of(path), status_code=status, headers=headers)
     pages: Pages = request.app.state.pages
     page = ErrorPage(
         status=status,
@@ -61,6 +66,37 @@ def to_response(request: Request[Any, Any, Any], error: Exception) -> Response[A
         retry=status in _RETRYABLE,
     )
     return html(pages.render("error.html", shell=shell_of(request), page=page), status, headers)
+
+
+def _shows_another_page(request: Request[Any, Any, Any]) -> bool:
+    """Whether whoever asks goes where the answer sends them: a browser that opens a page, or htmx; not a stream."""
+    if is_for_programs(request.scope["path"]) or "text/event-stream" in request.headers.get("accept", ""):
+        return False
+    return is_htmx(request) or request.headers.get("sec-fetch-mode", "navigate") == "navigate"
+
+
+def _to_sign_in(request: Request[Any, Any, Any], sign_in: str) -> Response[Any]:
+    """Sign in, then come back: to the page itself, or after a form to the page that it stood on."""
+    opens_page = not is_htmx(request) and request.method in {"GET", "HEAD"}
+    place = _place(request) if opens_page else _place_before(request)
+    answer = leave(request, f"{sign_in}?next={quote(place, safe='/')}" if place != "/" else sign_in)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _place(request: Request[Any, Any, Any]) -> str:
+    query = request.scope["query_string"].decode("latin-1")
+    path = quote(request.scope["path"], safe="/")
+    return f"{path}?{query}" if query else path
+
+
+def _place_before(request: Request[Any, Any, Any]) -> str:
+    try:
+        before = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return "/"
+    is_ours = before.netloc == request.headers.get("host")
+    return urlunsplit(("", "", before.path or "/", before.query, "")) if is_ours else "/"
 
 
 EXCEPTION_HANDLERS: dict[type[Exception] | int, Any] = {Exception: to_response}

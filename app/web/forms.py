@@ -16,6 +16,12 @@ def text_field(data: Mapping[str, Any], name: str, limit: int = 100_000) -> str:
     return value.replace("\0", "")
 
 
+def text_or_nothing(data: Mapping[str, Any], name: str, limit: int = 2_000) -> str:
+    """What was sent, to show it again in a form that was refused; empty when it is no text of that length."""
+    value = data.get(name, "")
+    return value.replace("\0", "") if isinstance(value, str) and len(value) <= limit else ""
+
+
 def errors_of(error: InvalidInput, shown: Container[str], default: str = "") -> dict[str, str]:
     """The error beside its field when the form shows that field, else at `default` ("" is the whole form)."""
     return {error.field if error.field is not None and error.field in shown else default: error.message}

@@ -17,11 +17,11 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
 from app.errors import LimitReached
-from app.web.programs import is_for_programs, refusal
+from app.web.programs import is_for_programs, media_type_of, refusal
 from app.web.rate_limit import RateLimit
 
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
-_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _FAILURES_A_MINUTE = 10
 
 
@@ -49,8 +49,10 @@ async def refuse(scope: Scope, send: Send, status: int, detail: str, headers: di
     """Answer a refused request: JSON for programs, one plain sentence for people."""
     path = scope["path"]
     wants_json = is_for_programs(path)
-    body = json.dumps(refusal(path, status, detail)).encode() if wants_json else detail.encode()
-    kind = "application/json" if wants_json else "text/plain; charset=utf-8"
+    request_id = scope.get("state", {}).get("request_id", "")
+    refused = json.dumps(refusal(path, status, detail, request_id=request_id))
+    body = refused.encode() if wants_json else detail.encode()
+    kind = media_type_of(path) if wants_json else "text/plain; charset=utf-8"
     extra = [(name.lower().encode(), value.encode()) for name, value in (headers or {}).items()]
     start = [(b"content-type", kind.encode()), (b"content-length", str(len(body)).encode()), *extra]
     await send({"type": "http.response.start", "status": status, "headers": start})
@@ -80,7 +82,7 @@ class OriginGuard:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == ScopeType.HTTP and method_of(scope) not in _SAFE_METHODS and not _is_same_origin(scope):
+        if scope["type"] == ScopeType.HTTP and method_of(scope) not in SAFE_METHODS and not _is_same_origin(scope):
             await refuse(scope, send, 403, "This request came from another site and was not carried out.")
             return
         await self.app(scope, receive, send)
@@ -91,9 +93,20 @@ def _is_same_origin(scope: Scope) -> bool:
     if site is not None and site not in {"same-origin", "none"}:
         return False
     origin = header(scope, b"origin")
-    if origin is None:
-        return True
-    return urlsplit(origin).netloc.lower() == (header(scope, b"host") or "").lower()
+    return origin is None or _is_ours(origin, scope)
+
+
+def names_our_origin(scope: Scope) -> bool:
+    """Whether a browser says that the request comes from our own pages; a program says nothing of the kind."""
+    origin = header(scope, b"origin")
+    return header(scope, b"sec-fetch-site") == "same-origin" or (origin is not None and _is_ours(origin, scope))
+
+
+def _is_ours(origin: str, scope: Scope) -> bool:
+    parts = urlsplit(origin)
+    # A page that came over http may have been written by whoever stands on the line.
+    is_weaker = scope.get("scheme") == "https" and parts.scheme != "https"
+    return not is_weaker and parts.netloc.lower() == (header(scope, b"host") or "").lower()
 
 
 class PasswordGate:

@@ -4,12 +4,14 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from litestar import Request, Response
-from litestar.template.base import csrf_token
+from litestar.types import Scope
 
 from app.web.assets import TEMPLATES, static_url
-from app.web.contexts import Notice, Shell
+from app.web.contexts import Notice, Person, Shell
+from app.web.csrf import FormTokens
 
 HTML = "text/html"
+_PERSON = "person"
 
 
 class Pages:
@@ -39,10 +41,24 @@ class Pages:
         return self._environment.get_template(name)
 
 
+def name_person(scope: Scope, person: Person | None) -> None:
+    """Say who is signed in, or that nobody is, for the shell of the page that answers this request."""
+    scope["state"][_PERSON] = person
+
+
 def shell_of(request: Request[Any, Any, Any], notices: tuple[Notice, ...] = ()) -> Shell:
     """What surrounds the page that answers `request`."""
-    token = csrf_token({"request": request})
-    return Shell(csrf_token=str(token), path=request.scope["path"], notices=notices)
+    tokens: FormTokens = request.app.state.form_tokens
+    state = request.scope["state"]
+    person = state.get(_PERSON)
+    is_outside = _PERSON in state and person is None
+    return Shell(
+        csrf_token=tokens.give(request),
+        path=request.scope["path"],
+        person=person,
+        is_outside=is_outside,
+        notices=notices,
+    )
 
 
 def html(body: str, status: int = 200, headers: dict[str, str] | None = None) -> Response[str]:

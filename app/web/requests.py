@@ -17,6 +17,7 @@ with not_installed("rich"):
 
 _log = structlog.stdlib.get_logger("foreword.request")
 _QUIET = re.compile(r"^/(health|static)/")
+_SECRET = re.compile(r"(?<=^/invitation/).+|(?<=^/reset/).+|ck_live_[0-9A-Za-z_-]+")
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -66,7 +67,7 @@ class RequestFrame:
                 _log.info(
                     "request",
                     method=method_of(scope),
-                    path=scope["path"],
+                    path=_SECRET.sub("…", scope["path"]),
                     status=seen["status"],
                     ms=round((time.perf_counter() - started) * 1000, 1),
                 )

@@ -16,7 +16,7 @@ from app.tutor.models import Conversation, Ended, Message, ReplyInput
 from app.tutor.replies import ending_of
 from app.tutor.replying.besides import context_of
 from app.tutor.replying.calling import Toolbox, ToolSession
-from app.tutor.replying.events import CREATED, SUGGESTED, Created, ReplyDone, Suggested
+from app.tutor.replying.events import CREATED, SUGGESTED, TEXT, Created, ReplyDone, Suggested
 from app.tutor.replying.knowing import Knowledge, situation_of
 from app.tutor.replying.looping import Loop
 from app.tutor.replying.metering import Meter
@@ -26,7 +26,7 @@ from app.tutor.replying.sides import Sides
 from app.tutor.repository.saying import keep_as_said
 from app.tutor.service import REPLY_KIND, Conversations
 from app.tutor.tools import typed_texts
-from app.usage.service import Quotas, UsageWarning
+from app.usage.service import Quotas, UsageWarning, settling
 
 DEADLINE_SECONDS = 300.0
 _MOST_METERS = 256
@@ -55,7 +55,8 @@ class ReplyWriter:
 
     def kind(self) -> Kind:
         """The kind of run, for the engine. A reply that breaks off keeps what it has; nobody takes it up again."""
-        return Kind(REPLY_KIND, self.produce, resumable=False, deadline=DEADLINE_SECONDS, on_end=self.keep_ending)
+        kind = Kind(REPLY_KIND, self.produce, resumable=False, deadline=DEADLINE_SECONDS, on_end=self.keep_ending)
+        return settling(kind, {TEXT})
 
     async def produce(self, context: RunContext) -> AsyncIterator[Emit | Finish]:
         """A reply to the last message of a branch."""

@@ -21,6 +21,19 @@ async def list_conversations(connection: AsyncConnection, owner: str, limit: int
     return [Conversation(*row) for row in rows]
 
 
+async def list_by_number(
+    connection: AsyncConnection, owner: str, limit: int, before: int | None = None
+) -> list[Conversation]:
+    """The owner's conversations, the one that was made last first; with `before` those of lower numbers."""
+    rows = await connection.execute(
+        sa.select(*_ALL)
+        .where(conversations.c.owner == owner, *([] if before is None else [conversations.c.number < before]))
+        .order_by(conversations.c.number.desc())
+        .limit(limit)
+    )
+    return [Conversation(*row) for row in rows]
+
+
 async def find_conversation(connection: AsyncConnection, owner: str, conversation_id: str) -> Conversation | None:
     """One conversation of the owner."""
     return await _find(connection, owner, conversations.c.id == conversation_id)

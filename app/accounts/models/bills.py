@@ -1,31 +1,9 @@
-"""People, their keys, and what models took for them."""
+"""What models took for a person."""
 
 import msgspec
 import sqlalchemy as sa
 
 from app.db import metadata
-
-users = sa.Table(
-    "users",
-    metadata,
-    sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("name", sa.String(200), nullable=False),
-    sa.Column("created_at", sa.Float, nullable=False),
-    sa.Column("model", sa.String(200)),
-)
-
-api_keys = sa.Table(
-    "api_keys",
-    metadata,
-    sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("owner", sa.String(32), sa.ForeignKey("users.id"), nullable=False, index=True),
-    sa.Column("name", sa.String(200), nullable=False),
-    sa.Column("digest", sa.LargeBinary(32), nullable=False, unique=True),
-    sa.Column("created_at", sa.Float, nullable=False),
-    sa.Column("last_used_at", sa.Float),
-    sa.Column("revoked_at", sa.Float),
-)
-
 
 model_usage = sa.Table(
     "model_usage",
@@ -44,13 +22,6 @@ model_usage = sa.Table(
     sa.Index("ix_model_usage_owner_at", "owner", "at"),
     sa.Index("ix_model_usage_run", "run_id"),
 )
-
-
-class User(msgspec.Struct, frozen=True):
-    """Whoever is signed in; `id` owns rows."""
-
-    id: str
-    name: str
 
 
 class Bill(msgspec.Struct, frozen=True):
@@ -74,6 +45,3 @@ class DayTokens(msgspec.Struct, frozen=True):
     model: str
     input_tokens: int
     output_tokens: int
-
-
-LOCAL_USER = User(id="usr_local", name="You")

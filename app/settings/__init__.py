@@ -5,17 +5,15 @@ too: a misspelt setting that is silently ignored is a setting that does not hold
 """
 
 import ipaddress
-import math
 import os
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, Literal
 
 import msgspec
 
 from app.errors import AppError
+from app.settings import reading
 
 
 class SettingsError(AppError):
@@ -44,6 +42,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     model_between_tokens_seconds: float = 15.0
     model_seconds: float = 300.0
     search_url: str = ""
+    auth: Literal["local", "accounts", "proxy"] = "local"
+    sign_up: Literal["invitation", "open"] = "invitation"
+    public_url: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
+    session_days: int = 30
+    proxy_user_header: str = "x-forwarded-user"
+    proxy_name_header: str = "x-forwarded-preferred-username"
+    trusted_proxies: tuple[str, ...] = ()
+    streams_per_account: int = 0
+    requests_per_minute: int = 0
     auth_username: str = ""
     auth_password: str = ""
     rate_limit_per_minute: int = 10
@@ -72,6 +81,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.auth_username)
 
     @property
+    def most_streams(self) -> int:
+        """How many runs of an account may stream at a time, 0 for any number: 3 unless set, and any number of the one
+        local person's, whose machine and whose bill it is.
+        """
+        return self.streams_per_account or (0 if self.auth == "local" else 3)
+
+    @property
+    def most_requests(self) -> int:
+        """Requests a minute: 600 unless set, and 6,000 for the one local person's pages, scripts and tools."""
+        return self.requests_per_minute or (6_000 if self.auth == "local" and self.is_loopback else 600)
+
+    @property
     def database_path(self) -> Path:
         """The SQLite file that rows and events share."""
         return self.data_dir / "foreword.sqlite3"
@@ -80,148 +101,52 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return f"Settings(host={self.host!r}, port={self.port}, data_dir={str(self.data_dir)!r})"
 
 
-def _text(value: str) -> str:
-    return value
-
-
-def _whole(low: int, high: int) -> Callable[[str], int]:
-    def parse(value: str) -> int:
-        number = int(value)
-        if not low <= number <= high:
-            raise ValueError
-        return number
-
-    parse.__doc__ = f"a whole number from {low} to {high}"
-    return parse
-
-
-def _seconds(low: float, high: float) -> Callable[[str], float]:
-    def parse(value: str) -> float:
-        number = float(value)
-        if not low <= number <= high:
-            raise ValueError
-        return number
-
-    parse.__doc__ = f"seconds from {low:g} to {high:g}"
-    return parse
-
-
-def _choice(*allowed: str) -> Callable[[str], str]:
-    def parse(value: str) -> str:
-        if value not in allowed:
-            raise ValueError
-        return value
-
-    parse.__doc__ = " or ".join(repr(name) for name in allowed)
-    return parse
-
-
-def _host(value: str) -> str:
-    """an address such as '127.0.0.1', '::1' or '0.0.0.0', or 'localhost'"""
-    if value != "localhost":
-        ipaddress.ip_address(value)
-    return value
-
-
-def _hosts(value: str) -> tuple[str, ...]:
-    """host names separated by commas, without scheme or port"""
-    names = tuple(name.strip().lower() for name in value.split(",") if name.strip())
-    if not names or any("/" in name or " " in name for name in names):
-        raise ValueError
-    return names
-
-
-def _folder(value: str) -> Path:
-    """a folder that Foreword may write to"""
-    path = Path(value).expanduser()
-    if path.exists() and not path.is_dir():
-        raise ValueError
-    return path
-
-
-def _model(value: str) -> str:
-    """'builtin', or a LiteLLM name with its provider, such as 'openai/gpt-5-mini' or 'ollama_chat/llama3'"""
-    name = value.strip()
-    if name != "builtin" and not _MODEL_NAME.fullmatch(name):
-        raise ValueError
-    return name
-
-
-def _models(value: str) -> tuple[str, ...]:
-    """models separated by commas, each 'builtin' or a LiteLLM name with its provider, such as 'openai/gpt-5-mini'"""
-    return tuple(dict.fromkeys(_model(name) for name in value.split(",") if name.strip()))
-
-
-def _task_models(value: str) -> dict[str, str]:
-    """tasks with their models, such as 'extract_keywords=openai/gpt-5-nano,write_letter=anthropic/claude-sonnet-4-5'"""
-    return {task: _model(name) for task, name in _pairs(value)}
-
-
-def _prices(value: str) -> dict[str, tuple[float, float]]:
-    """US dollars for a million tokens in and out, such as 'openai/my-model=0.5/1.5', separated by commas"""
-    prices = {}
-    for name, price in _pairs(value):
-        given, made = (float(amount) for amount in price.split("/"))
-        if not (0 <= given < math.inf and 0 <= made < math.inf):
-            raise ValueError
-        prices[_model(name)] = (given, made)
-    return prices
-
-
-def _pairs(value: str) -> list[tuple[str, str]]:
-    pairs = []
-    for item in filter(None, (part.strip() for part in value.split(","))):
-        left, equals, right = (part.strip() for part in item.partition("="))
-        if not (left and equals and right):
-            raise ValueError
-        pairs.append((left, right))
-    return pairs
-
-
-def _names(value: str) -> tuple[str, ...]:
-    """names separated by commas"""
-    return tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
-
-
-def _address(value: str) -> str:
-    """an address such as 'http://localhost:11434' or 'https://example.org/v1', without user name and password"""
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc or parts.query:
-        raise ValueError
-    return value.rstrip("/")
-
-
-_MODEL_NAME = re.compile(r"[a-z0-9][\w.-]*/[^\s,=]+", re.IGNORECASE)
 _PARSERS: dict[str, Callable[[str], Any]] = {
-    "host": _host,
-    "port": _whole(0, 65535),
-    "data_dir": _folder,
-    "allowed_hosts": _hosts,
-    "model": _model,
-    "model_api_base": _address,
-    "model_api_key": _text,
-    "model_fallbacks": _models,
-    "model_choices": _models,
-    "model_tasks": _task_models,
-    "model_callbacks": _names,
-    "model_prices": _prices,
-    "model_max_tokens": _whole(0, 1_000_000),
-    "model_first_token_seconds": _seconds(0.1, 3600),
-    "model_between_tokens_seconds": _seconds(0.1, 3600),
-    "model_seconds": _seconds(1, 7200),
-    "search_url": _address,
-    "auth_username": _text,
-    "auth_password": _text,
-    "rate_limit_per_minute": _whole(1, 100_000),
-    "max_running": _whole(1, 1_000),
-    "shutdown_seconds": _seconds(0, 300),
-    "log_format": _choice("text", "json"),
-    "log_level": _choice("debug", "info", "warning", "error"),
-    "tex": _choice("auto", "off"),
-    **dict.fromkeys(("quota_ai_text_messages", "quota_letters", "quota_tailorings"), _whole(0, 1_000_000)),
+    "host": reading.host,
+    "port": reading.whole(0, 65535),
+    "data_dir": reading.folder,
+    "allowed_hosts": reading.hosts,
+    "model": reading.model,
+    "model_api_base": reading.address,
+    "model_api_key": reading.text,
+    "model_fallbacks": reading.models,
+    "model_choices": reading.models,
+    "model_tasks": reading.task_models,
+    "model_callbacks": reading.names,
+    "model_prices": reading.prices,
+    "model_max_tokens": reading.whole(0, 1_000_000),
+    "model_first_token_seconds": reading.seconds(0.1, 3600),
+    "model_between_tokens_seconds": reading.seconds(0.1, 3600),
+    "model_seconds": reading.seconds(1, 7200),
+    "search_url": reading.address,
+    "auth": reading.choice("local", "accounts", "proxy"),
+    "auth_username": reading.text,
+    "auth_password": reading.text,
+    "sign_up": reading.choice("invitation", "open"),
+    "public_url": reading.address,
+    "smtp_url": reading.mail_server,
+    "mail_from": reading.mail_address,
+    "session_days": reading.whole(1, 3_650),
+    "proxy_user_header": reading.header_name,
+    "proxy_name_header": reading.header_name,
+    "trusted_proxies": reading.networks,
+    "streams_per_account": reading.whole(1, 1_000),
+    "requests_per_minute": reading.whole(1, 1_000_000),
+    "rate_limit_per_minute": reading.whole(1, 100_000),
+    "max_running": reading.whole(1, 1_000),
+    "shutdown_seconds": reading.seconds(0, 300),
+    "log_format": reading.choice("text", "json"),
+    "log_level": reading.choice("debug", "info", "warning", "error"),
+    "tex": reading.choice("auto", "off"),
+    **dict.fromkeys(("quota_ai_text_messages", "quota_letters", "quota_tailorings"), reading.whole(0, 1_000_000)),
 }
-_SECRETS = frozenset({"auth_password", "model_api_key"})
+_SECRETS = frozenset({"auth_password", "model_api_key", "smtp_url"})
 _PREFIX = "FOREWORD_"
+_OF_A_MODE = {
+    **dict.fromkeys(("sign_up", "session_days", "smtp_url", "mail_from"), "accounts"),
+    **dict.fromkeys(("proxy_user_header", "proxy_name_header"), "proxy"),
+}
+"""Settings that mean something in one way of signing in only."""
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -276,10 +201,15 @@ def _parse(name: str, variable: str, raw: str) -> Any:
 def _refuse_unsafe(settings: Settings) -> None:
     if bool(settings.auth_username) != bool(settings.auth_password):
         raise SettingsError("FOREWORD_AUTH_USERNAME and FOREWORD_AUTH_PASSWORD must be set together.")
-    if not settings.is_loopback and not settings.has_gate:
+    if not settings.is_loopback and not settings.has_gate and settings.auth == "local":
         raise SettingsError(
             f"FOREWORD_HOST={settings.host} would let the whole network read your résumés without signing in. "
-            "Use 127.0.0.1, or set FOREWORD_AUTH_USERNAME and FOREWORD_AUTH_PASSWORD."
+            "Use 127.0.0.1, or set FOREWORD_AUTH=accounts, or FOREWORD_AUTH_USERNAME and FOREWORD_AUTH_PASSWORD."
+        )
+    if settings.auth == "proxy" and not settings.trusted_proxies:
+        raise SettingsError(
+            "FOREWORD_AUTH=proxy believes what a proxy says about who is there. "
+            "Name the proxy's address in FOREWORD_TRUSTED_PROXIES, so that nobody else is believed."
         )
 
 
@@ -289,6 +219,15 @@ def _refuse_idle(settings: Settings) -> None:
         raise SettingsError(
             "FOREWORD_MODEL_FALLBACKS and FOREWORD_MODEL_TASKS belong to FOREWORD_MODEL, which is 'builtin'. "
             "Set FOREWORD_MODEL, or take them away."
+        )
+    default = Settings()
+    for name, needed in _OF_A_MODE.items():
+        if getattr(settings, name) != getattr(default, name) and settings.auth != needed:
+            raise SettingsError(f"{_PREFIX}{name.upper()} needs FOREWORD_AUTH={needed}; it is {settings.auth!r}.")
+    if settings.smtp_url and not (settings.mail_from and settings.public_url):
+        raise SettingsError(
+            "FOREWORD_SMTP_URL is set, but a mail needs a sender and links: set FOREWORD_MAIL_FROM and "
+            "FOREWORD_PUBLIC_URL as well."
         )
     remote = {settings.model, *settings.model_choices} - {"builtin"}
     if not remote and (settings.model_api_base or settings.model_api_key):
