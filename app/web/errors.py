@@ -49,7 +49,7 @@ def to_response(request: Request[Any, Any, Any], error: Exception) -> Response[A
     if wait is not None:
         headers["Retry-After"] = str(math.ceil(wait))
     path = request.scope["path"]
-    if "sign_in" in request.scope["state"] and status == 401 and _shows_another_page(request):
+    if status == 401 and "sign_in" in request.scope["state"] and _shows_another_page(request):
         return _to_sign_in(request, request.scope["state"]["sign_in"])
     if is_for_programs(path):
         code = error.code if isinstance(error, AppError) else ""
