@@ -61,6 +61,16 @@ async def call(client: Client, tool: str, **arguments: Any) -> dict[str, Any]:
     return answer
 
 
+async def every_resume(client: Client) -> set[str]:
+    """The ids on all pages of the list."""
+    listed = await call(client, "list_resumes")
+    found = {one["id"] for one in listed["resumes"]}
+    while listed["next"]:
+        listed = await call(client, "list_resumes", cursor=listed["next"])
+        found |= {one["id"] for one in listed["resumes"]}
+    return found
+
+
 def fetched(url: str) -> bytes:
     """What the person finds at an address that a tool has named."""
     answer = httpx.get(url)
@@ -95,8 +105,7 @@ async def test_an_assistant_is_offered_five_tools_and_told_which_change_nothing(
 async def test_an_assistant_finds_a_resume_reads_it_and_sees_how_it_matches(server: Server) -> None:
     name = upload(server)
     async with assistant(server.url) as client:
-        listed = await call(client, "list_resumes")
-        assert name in {one["id"] for one in listed["resumes"]}
+        assert name in await every_resume(client)
         read = await call(client, "read_resume", resume_id=name)
         assert read["resume"]["basics"]["name"]
         assert read["resume"]["basics"]["name"].encode() in fetched(read["page"])
