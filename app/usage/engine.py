@@ -39,8 +39,9 @@ class LimitedEngine(Engine):
         uncounted: Collection[str] = (),
         max_running: int = DEFAULT_MAX_RUNNING,
         clock: Callable[[], float] = time.time,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(store, max_running=max_running, clock=clock)
+        super().__init__(store, max_running=max_running, clock=clock, monotonic=monotonic)
         self._most_streams = most_streams
         self._uncounted = frozenset(uncounted)
         self._now = clock

@@ -15,7 +15,8 @@ import uvicorn
 
 from app.asgi import create_app
 from app.settings import load_settings
-from app.streaming import Engine, Run
+from app.streaming import Run
+from app.usage.service import LimitedEngine
 from tests.streaming.world import Clock
 
 T = TypeVar("T")
@@ -48,7 +49,7 @@ class Hourglass:
         self.port: int = self._listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         variables = {"data_dir": str(data_dir), "port": str(self.port), **settings}
-        with patch("app.parts.Engine", partial(Engine, monotonic=self._clock)):
+        with patch("app.parts.LimitedEngine", partial(LimitedEngine, monotonic=self._clock)):
             self.app = create_app(load_settings({f"FOREWORD_{name.upper()}": text for name, text in variables.items()}))
         config = uvicorn.Config(self.app.asgi, log_config=None, access_log=False, lifespan="on")
         self._server = _Listening(config)
