@@ -111,7 +111,7 @@ def test_a_resume_is_taken_away_in_every_format(api: Api, resume: dict[str, Any]
         answer = api.get(f"{path}/files/{kind}")
         assert answer.content.startswith(magic)
         assert f"Amara_Okafor_Lindqvist_resume.{kind}" in answer.headers["content-disposition"]
-    assert api.get(f"{path}/source").content == (SAMPLES / "resume_plain.md").read_bytes()
+    assert api.get(f"{path}/source").content == (SAMPLES / "resume_plain.md").read_bytes() + b"\n"
     assert problem(api.get(f"{path}/files/exe"), 404)
 
 
