@@ -43,7 +43,8 @@ def proxy(server: Server) -> Iterator[Proxy]:
 
 def upload(server: Server, file: Path = SAMPLES / "resume_plain.md") -> str:
     """The id of a résumé that has been read."""
-    answer = httpx.post(f"{server.url}/v1/resumes", files={"file": (file.name, file.read_bytes())})
+    own = b"\n% for an assistant\n" if file.suffix == ".tex" else b"\n<!-- for an assistant -->\n"
+    answer = httpx.post(f"{server.url}/v1/resumes", files={"file": (file.name, file.read_bytes() + own)})
     return str(answer.json()["resumeId"])
 
 

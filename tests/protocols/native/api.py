@@ -23,6 +23,9 @@ class Said:
         self.data: Any = json.loads(fields["data"])
 
 
+OF_ITS_OWN = "\n<!-- The tests of the native API share this one, and none changes it. -->\n"
+
+
 class Api(httpx.Client):
     """Requests to `/api`, which may carry a key."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.protocols.native.api import BACKEND, Api
+from tests.protocols.native.api import BACKEND, OF_ITS_OWN, Api
 from tests.running import Server
 
 
@@ -20,7 +20,7 @@ def api(server: Server) -> Iterator[Api]:
 def resume(server: Server) -> dict[str, Any]:
     """A résumé that was read, which no test changes."""
     with Api(server) as client:
-        return client.upload(more="\n")
+        return client.upload(more=OF_ITS_OWN)
 
 
 @pytest.fixture(scope="session")

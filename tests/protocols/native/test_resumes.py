@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.protocols.native.api import Api, problem
+from tests.protocols.native.api import OF_ITS_OWN, Api, problem
 from tests.running import SAMPLES, Server
 
 
@@ -111,7 +111,7 @@ def test_a_resume_is_taken_away_in_every_format(api: Api, resume: dict[str, Any]
         answer = api.get(f"{path}/files/{kind}")
         assert answer.content.startswith(magic)
         assert f"Amara_Okafor_Lindqvist_resume.{kind}" in answer.headers["content-disposition"]
-    assert api.get(f"{path}/source").content == (SAMPLES / "resume_plain.md").read_bytes() + b"\n"
+    assert api.get(f"{path}/source").content == (SAMPLES / "resume_plain.md").read_bytes() + OF_ITS_OWN.encode()
     assert problem(api.get(f"{path}/files/exe"), 404)
 
 
