@@ -30,7 +30,7 @@ async def test_the_list_has_people_and_counts_and_not_a_word_of_theirs(studio: S
     await going.wait()
     source = b"# Eve\n\nA secret word."
     resume_id = await studio.parts.resumes.upload(eve.id, source, "a secret word.md")
-    await studio.parts.resumes.read_now(eve.id, resume_id)
+    await studio.engine.wait((await studio.parts.resumes.get(eve.id, resume_id)).run_id or "")
     posting = await studio.parts.postings.add(eve.id, parse_posting(f"{POSTING} a secret word"))
     tailoring = await studio.parts.tailorings.start(eve.id, resume_id, posting.id)
     await studio.engine.wait(tailoring.run_id)
