@@ -109,7 +109,7 @@ class MachineViews:
         failed = ""
         if stored.format == "tex":
             try:
-                compiled = await self._renderer.from_latex(read.text)
+                compiled = await self._renderer.from_latex(read.text, stored.owner)
             except RenderFailed as failure:
                 failed = failure.message
             else:

@@ -39,7 +39,7 @@ async def export(stored: StoredResume, kind: Kind, renderer: Renderer) -> bytes:
 
         sections, titles = own_outline(stored.document)
         return await write_resume_docx(stored.document.resume, sections, titles=titles)
-    return await _pdf(stored.document, renderer)
+    return await _pdf(stored.document, renderer, stored.owner)
 
 
 def file_stem(stored: StoredResume) -> str:
@@ -49,11 +49,11 @@ def file_stem(stored: StoredResume) -> str:
     return "_".join([*words, "resume"])[-80:]
 
 
-async def _pdf(document: ReadResume, renderer: Renderer) -> bytes:
+async def _pdf(document: ReadResume, renderer: Renderer, owner: str) -> bytes:
     """The person's own LaTeX where it compiles, else our design."""
     if document.format == "tex":
         try:
-            return (await renderer.from_latex(document.text)).pdf
+            return (await renderer.from_latex(document.text, owner)).pdf
         except RenderFailed:
             pass
     sections, titles = own_outline(document)

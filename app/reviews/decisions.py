@@ -126,7 +126,7 @@ class Decisions:
         if changes == accepted_changes(findings, stored.decisions) and stored.printed is not None:
             return _Made(current, stored.printed, None, stored.compiles)
         copy = await asyncio.to_thread(compose, base, changes)
-        printed, pdf, compiles = await self._press.check(base, copy, stored.compiles)
+        printed, pdf, compiles = await self._press.check(base, copy, stored.compiles, stored.owner)
         return _Made(copy, printed, pdf, compiles)
 
     async def _save(self, stored: StoredReview, decisions: dict[str, Decision], made: _Made) -> bool:

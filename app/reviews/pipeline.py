@@ -141,7 +141,7 @@ class Pipeline:
         assert stored.base is not None  # noqa: S101 - read before
         if stored.printed is not None:
             return stored.printed
-        printed, pdf = await self._press.print(stored.base)
+        printed, pdf = await self._press.print(stored.base, wanted.owner)
         compiles = printed.engine == "pdflatex" if stored.base.format == "tex" else None
         await self._write(repository.set_first_print(wanted.owner, wanted.review_id, printed, pdf, compiles))
         return printed

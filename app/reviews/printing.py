@@ -13,12 +13,12 @@ class Press:
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
 
-    async def print(self, read: ReadResume) -> tuple[Printed, bytes]:
+    async def print(self, read: ReadResume, owner: str) -> tuple[Printed, bytes]:
         """The PDF; what stops it is in `Printed.error`. A LaTeX résumé that does not compile gets the plain design."""
         error = ""
         if read.format == "tex":
             try:
-                return _printed(await self._renderer.from_latex(read.text), "letterpaper" in read.text)
+                return _printed(await self._renderer.from_latex(read.text, owner), "letterpaper" in read.text)
             except RenderFailed as failure:
                 error = failure.message
         sections, titles = own_outline(read)
@@ -29,18 +29,18 @@ class Press:
         return _printed(rendered, us_letter=False, error=error)
 
     async def check(
-        self, base: ReadResume, copy: ReadResume, compiles: bool | None
+        self, base: ReadResume, copy: ReadResume, compiles: bool | None, owner: str
     ) -> tuple[Printed, bytes, bool | None]:
         """The copy printed, and whether the beginning compiles (None: not known, and nobody had to know).
 
         Raises:
             InvalidInput: the LaTeX compiled before and would not with these changes.
         """
-        printed, pdf = await self.print(copy)
+        printed, pdf = await self.print(copy, owner)
         if base.format != "tex" or printed.engine == "pdflatex":
             return printed, pdf, compiles
         if compiles is None:
-            compiles = (await self.print(base))[0].engine == "pdflatex"
+            compiles = (await self.print(base, owner))[0].engine == "pdflatex"
         if compiles:
             raise InvalidInput(
                 f"With this change your LaTeX does not compile any more, so it was not made. {printed.error}"

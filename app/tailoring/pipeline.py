@@ -84,7 +84,7 @@ class Pipeline:
         yield _progress(4)
         injected = await self._step(context, 4, lambda: _inject(analyzed.read, plan), Injected)
         yield _progress(5)
-        compiled = await self._step(context, 5, lambda: self._compile(injected), Compiled)
+        compiled = await self._step(context, 5, lambda: self._compile(injected, wanted.owner), Compiled)
         result = TailoringResult(
             analysis=analyzed.analysis,
             extracted=extracted,
@@ -116,12 +116,12 @@ class Pipeline:
         read = await self._read(wanted.owner, wanted.resume_id)
         return Analyzed(read, await asyncio.to_thread(analyze_resume, read.resume, day))
 
-    async def _compile(self, injected: Injected) -> Compiled:
+    async def _compile(self, injected: Injected, owner: str) -> Compiled:
         """The PDF; never fatal: what stops it becomes `error`, and a LaTeX résumé still gets the plain design."""
         error = ""
         if injected.tex:
             try:
-                return _compiled(await self._renderer.from_latex(injected.tex))
+                return _compiled(await self._renderer.from_latex(injected.tex, owner))
             except RenderFailed as failure:
                 error = failure.message
         try:

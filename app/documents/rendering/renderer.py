@@ -36,10 +36,13 @@ class Renderer:
         """Prove the sandbox, once; meant for the background of the start-up. Never raises."""
         return await self._tex.prove()
 
-    async def from_latex(self, source: str) -> RenderedPdf:
-        """The person's own LaTeX, as they wrote it. Raises RenderFailed with TeX's line; without a proven sandbox
-        always, and then the caller prints the read résumé by `from_resume`."""
-        compiled = await self._tex.compile(source)
+    async def from_latex(self, source: str, owner: str = "") -> RenderedPdf:
+        """The person's own LaTeX, as they wrote it; of one `owner` one at a time.
+
+        Raises RenderFailed with TeX's line; without a proven sandbox
+        always, and then the caller prints the read résumé by `from_resume`.
+        """
+        compiled = await self._tex.compile(source, owner)
         return RenderedPdf(compiled.pdf, "pdflatex", compiled.pages, compiled.warnings)
 
     async def from_resume(

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from app.documents.rendering.inertness import check_inert
+from app.documents.rendering.places import Places
 from app.documents.rendering.proof import SandboxProof, prove_sandbox
 from app.documents.rendering.sandbox import Finished, Limits, SandboxUnavailable, read_output, run_sandboxed
 from app.documents.rendering.tex_command import tex_command, tex_environment
@@ -59,7 +60,7 @@ class TexCompiler:
         if not enabled:
             self.proof = SandboxProof(False, "LaTeX is switched off in the settings.", "Switch it on again.")
         self._limits = limits or Limits()
-        self._slots = asyncio.Semaphore(slots)
+        self._places = Places(slots)
         self._proving = asyncio.Lock()
 
     async def prove(self) -> SandboxProof:
@@ -69,12 +70,15 @@ class TexCompiler:
                 self.proof = await prove_sandbox()
         return self.proof
 
-    async def compile(self, source: str) -> CompiledTex:
-        """Raises RenderFailed, with the line where TeX names one, and without the proof of the sandbox always."""
+    async def compile(self, source: str, owner: str = "") -> CompiledTex:
+        """Of one `owner` one at a time.
+
+        Raises RenderFailed, with the line where TeX names one, and without the proof of the sandbox always.
+        """
         proof = self.proof or await self.prove()
         if not proof.ok:
             raise RenderFailed(f"LaTeX cannot be compiled on this server. {proof.detail}")
-        async with self._slots:
+        async with self._places.taken_by(owner):
             with tempfile.TemporaryDirectory(prefix="foreword-tex-", ignore_cleanup_errors=True) as folder:
                 try:
                     return await _compile_in(Path(folder), source, self._limits)

@@ -2,11 +2,8 @@
 
 import asyncio
 import os
-import re
-import zlib
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from app.documents.rendering.proof import SandboxProof
@@ -15,9 +12,8 @@ from app.documents.rendering.tex import TexCompiler
 from app.documents.rendering.tex_command import tex_command, tex_environment
 from app.documents.rendering.tex_errors import explain_log
 from app.errors import RenderFailed
+from tests.hostile.looting import MARKED_IN_PASSWD, SECRET, loot, one_page_pdf
 
-SECRET = "kestrel7219quartz"  # only letters and digits: it survives any catcode
-MARKED_IN_PASSWD = "daemon:x:"
 SYSTEM_FILE = "/usr/share/texlive/texmf-dist/tex/latex/base/article.cls"
 READ = r"\newread\f\openin\f=%s \loop\unless\ifeof\f\readline\f to\x\message{\x}\x\repeat"
 EMBED = r"\pdfcompresslevel=0\immediate\pdfobj stream file{%s}\pdfrefobj\pdflastobj x"
@@ -65,16 +61,6 @@ def document(body: str) -> str:
     return f"\\documentclass{{article}}{packages}\n\\begin{{document}}\nHello\n{body}\n\\end{{document}}\n"
 
 
-def one_page_pdf(text: str) -> bytes:
-    content = f"BT /F 12 Tf 10 10 Td ({text}) Tj ET".encode()
-    return (
-        b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 50]/Contents 4 0 R/Resources<</Font<</F<</Type/Font"
-        b"/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n4 0 obj<</Length %d>>stream\n%s\nendstream endobj\n"
-        b"trailer<</Root 1 0 R>>" % (len(content), content)
-    )
-
-
 @pytest.fixture
 def job(tmp_path: Path) -> Path:
     """A job folder with links to the canaries that lie beside it."""
@@ -98,27 +84,6 @@ async def run(job: Path, source: str, *, halt: bool = False, **environment: str)
     return await run_sandboxed(
         job, tex_command("resume.tex", halt=halt), tex_environment() | environment, Limits(cpu_seconds=5)
     )
-
-
-def loot(job: Path) -> str:
-    """Everything that a run could bring home: its files, unpacked, the PDF's text, and hexadecimal read back."""
-    found = []
-    for path in job.iterdir():
-        if path.is_symlink() or not path.is_file() or path.name == "resume.tex":
-            continue
-        data = path.read_bytes()
-        found.append(data)
-        for body in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
-            try:
-                found.append(zlib.decompressobj().decompress(body))
-            except zlib.error:
-                continue
-        if path.suffix == ".pdf" and data.startswith(b"%PDF"):
-            with pypdfium2.PdfDocument(data) as pdf:
-                found += [page.get_textpage().get_text_bounded().encode() for page in pdf]
-    text = b"\n".join(found).decode("latin-1")
-    dumps = [bytes.fromhex(run).decode("latin-1") for run in re.findall(r"(?:[0-9A-F]{2}){8,}", text.replace("\n", ""))]
-    return text + "".join(dumps)
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -221,6 +186,18 @@ async def test_a_neighbour_compiles_while_another_never_ends() -> None:
     assert not endless.done()
     with pytest.raises(RenderFailed):
         await endless
+
+
+async def test_one_person_never_takes_every_place() -> None:
+    shared = compiler(Limits(cpu_seconds=2))
+    endless = [asyncio.create_task(shared.compile(document(r"\loop\iftrue\repeat"), "mallory")) for _ in range(4)]
+    await asyncio.sleep(0)
+    assert (await shared.compile(document("A line."), "amara")).pages == 1
+    assert not any(task.done() for task in endless)
+    for task in endless:
+        task.cancel()
+    await asyncio.gather(*endless, return_exceptions=True)
+    assert all(task.cancelled() for task in endless)
 
 
 async def test_more_compilations_than_slots_wait_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
