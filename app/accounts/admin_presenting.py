@@ -34,10 +34,11 @@ def admin_page(
     invitations: Sequence[Invitation],
     health: tuple[HealthLine, ...],
     *,
+    held: str,
     you: str,
     note: str = "",
 ) -> AdminPage:
-    """The page; `you` is the id of whoever looks at it, `note` names what was done just now."""
+    """The page; `you` is the id of whoever looks at it, `note` names what was done, `held` is `Held.things`."""
     running = [(work, row.account.name) for row in people for work in row.running]
     return AdminPage(
         mode=settings.auth,
@@ -46,6 +47,7 @@ def admin_page(
         invitations=tuple(_invitation_line(invitation) for invitation in invitations),
         health=health,
         quotas=_quota_lines(settings),
+        held=held,
         note=_NOTES.get(note, ""),
     )
 

@@ -12,6 +12,7 @@ from app.web.forms import text_field
 LONGEST_EMAIL = 254
 LONGEST_NAME = 200
 LONGEST_PASSWORD = 1_000
+TAKE_OVER = "take"
 _LONGEST_PLACE = 2_000
 _NO_PLACE_TO_RETURN = ("/sign-in", "/sign-out", "/sign-up", "/reset", "/invitation")
 
@@ -28,11 +29,12 @@ class SignInForm(msgspec.Struct, frozen=True):
 
 
 class SignUpForm(msgspec.Struct, frozen=True):
-    """A new account."""
+    """A new account. `adopts`: they want what was made before there were accounts, where they are asked about it."""
 
     email: str
     name: str
     password: str
+    adopts: bool
 
     def __repr__(self) -> str:
         return "SignUpForm()"
@@ -51,6 +53,7 @@ def parse_sign_up(data: Mapping[str, Any]) -> SignUpForm:
         email=_needed(data, "email", LONGEST_EMAIL, "Type the email address that you want to sign in with.").strip(),
         name=_needed(data, "name", LONGEST_NAME, "Type the name that Foreword should call you.").strip(),
         password=parse_password(data, empty="Choose a password."),
+        adopts=text_field(data, "before") == TAKE_OVER,
     )
 
 

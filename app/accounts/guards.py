@@ -17,9 +17,10 @@ from app.accounts.keys import INVALID_KEY
 from app.accounts.service import User
 from app.errors import Forbidden, NotSignedIn
 from app.settings import Settings
+from app.web.again import keep_typed
 from app.web.contexts import Person
 from app.web.cookies import read_cookie
-from app.web.csrf import FormTokens, bind_forms
+from app.web.csrf import FormTokens, OutOfDate, bind_forms
 from app.web.guards import SAFE_METHODS, names_our_origin
 from app.web.proxies import FROM_PROXY
 from app.web.rendering import name_person
@@ -60,6 +61,14 @@ class IdentityGuard:
 
     async def __call__(self, connection: Connection, handler: BaseRouteHandler) -> None:
         """Raises NotSignedIn when nobody is there or the key opens nothing, Forbidden for what is not theirs to do."""
+        try:
+            await self._let_in(connection, handler)
+        except (NotSignedIn, OutOfDate):
+            if isinstance(connection, Request) and read_cookie(connection.scope, SESSION_COOKIE):
+                await keep_typed(connection)
+            raise
+
+    async def _let_in(self, connection: Connection, handler: BaseRouteHandler) -> None:
         if self._identity.mode == "accounts":
             name_person(connection.scope, None)
         if not handler.opt.get("public"):

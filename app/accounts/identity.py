@@ -1,7 +1,8 @@
 """Whom a request speaks for: the person of this machine, a person with a session, whom a proxy names, or a key's owner.
 
 Which of them counts is the setting `auth`. A key always wins over everything else: a request with a key that opens
-nothing is never served by the cookie beside it.
+nothing is never served by the cookie beside it. The person of this machine is somebody in mode `local` only: where
+people sign in, a key that was made before opens nothing until somebody takes over what was made before.
 """
 
 from collections.abc import Awaitable, Callable
@@ -54,7 +55,9 @@ class Identity:
     async def of(self, claims: Claims) -> Caller | None:
         """The caller; None when nobody is there, or when what was brought opens nothing."""
         if claims.key is not None:
-            return await self._by_key(claims.key)
+            caller = await self._by_key(claims.key)
+            is_nobodys = caller is not None and caller.user.id == LOCAL_USER.id and self.mode != "local"
+            return None if is_nobodys else caller
         if self.mode == "local":
             return Caller(LOCAL_USER)
         if self.mode == "proxy":

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from app.accounts.adoption import Adoption
 from app.accounts.background import Background
 from app.accounts.links import GONE, INVITATION_DAYS, Links
 from app.accounts.mails import Mailer, invitation_mail, known_mail
@@ -36,6 +37,7 @@ class Joining:
         passwords: Passwords,
         throttle: Throttle,
         background: Background,
+        adoption: Adoption,
         *,
         is_open: bool,
         clock: Callable[[], float] = time.time,
@@ -46,31 +48,41 @@ class Joining:
         self._passwords = passwords
         self._throttle = throttle
         self._background = background
+        self._adoption = adoption
         self._is_open = is_open
         self._clock = clock
 
-    async def create(self, email: str, name: str, password: str | None, *, admin: bool = False) -> User:
+    async def create(
+        self, email: str, name: str, password: str | None, *, admin: bool = False, adopts: bool = False
+    ) -> User:
         """Make an account; without a password it waits for `hand_reset`.
+
+        `adopts`: what was made before there were accounts becomes theirs, or there is no account.
 
         Raises:
             InvalidInput: field `email`, `name` or `password`.
+            Unavailable: as `Adoption.adopt`.
         """
         row = self._new_row(email, name, is_admin=admin)
         if password is not None:
             check_new_password(password, row["name"], row["email"])
             row["password_hash"] = await self._passwords.hash(password)
-        return await self._add(row, None)
+        return await self._add(row, None, adopts=adopts)
 
-    async def sign_up(self, *, email: str, name: str, password: str, address: str, token: str = "") -> User:
+    async def sign_up(
+        self, *, email: str, name: str, password: str, address: str, token: str = "", adopts: bool = False
+    ) -> User:
         """Make an account for whoever follows an invitation, or for anybody where that is allowed.
 
-        An invitation's own address counts, not `email`, unless it names none.
+        An invitation's own address counts, not `email`, unless it names none. `adopts`, for whoever follows the first
+        link: what was made before there were accounts becomes theirs, or there is no account.
 
         Raises:
             InvalidInput: field `email`, `name` or `password`.
             NotFound: the invitation was used, taken back, or is too old.
             Forbidden: it takes an invitation, or a mail first.
             LimitReached: too many new accounts from there.
+            Unavailable: as `Adoption.adopt`.
         """
         invitation = await self._links.invitation(token) if token else None
         if invitation is None and not self._is_open:
@@ -83,7 +95,7 @@ class Joining:
         if invitation is None:
             await self._throttle.take(SIGN_UP, row["email"], address)
         row["password_hash"] = await self._passwords.hash(password)
-        return await self._add(row, invitation)
+        return await self._add(row, invitation, adopts=adopts and invitation is not None and invitation.is_first)
 
     async def request_sign_up(self, email: str, address: str) -> None:
         """Mail a link to sign up with; to somebody who has an account, that they have one. The answer is the same.
@@ -155,8 +167,10 @@ class Joining:
             "created_at": self._clock(),
         }
 
-    async def _add(self, row: dict[str, Any], invitation: Invitation | None) -> User:
-        """Write the person and use the invitation up, both or neither."""
+    async def _add(self, row: dict[str, Any], invitation: Invitation | None, *, adopts: bool) -> User:
+        """Write the person, use the invitation up and hand over what they adopt: all of it or nothing."""
+        if adopts:
+            await self._adoption.stop_work()
         async with self._database.write() as connection:
             if invitation is not None and not await links_repository.delete_invitation(connection, invitation.id):
                 raise NotFound(GONE)
@@ -164,4 +178,6 @@ class Joining:
                 raise InvalidInput(TAKEN, field="email")
             await links_repository.delete_first_links(connection)
             await links_repository.delete_invitations_to(connection, row["email"])
+            if adopts:
+                await self._adoption.hand_over(connection, row["id"])
         return User(id=row["id"], name=row["name"], is_admin=row["is_admin"])

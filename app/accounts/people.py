@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 
 from app.accounts.administration import NOBODY, Administration, UsedToday, nothing_used
+from app.accounts.adoption import Adoption
 from app.accounts.archive import Archive
 from app.accounts.background import Background
 from app.accounts.deletion import Deletion
@@ -65,6 +66,8 @@ class People:
         self.sessions = Sessions(database, settings.session_days, clock)
         self.passkeys = Passkeys(database, clock)
         self.proxied = Proxied(database, clock).recognise
+        adoption = Adoption(database, work)
+        self.held, self.adopt = adoption.held, adoption.adopt
         joining = Joining(
             database,
             self.links,
@@ -72,6 +75,7 @@ class People:
             self._passwords,
             self._throttle,
             self._background,
+            adoption,
             is_open=self.is_open,
             clock=clock,
         )

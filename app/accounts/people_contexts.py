@@ -22,7 +22,8 @@ class SignInPage(msgspec.Struct, frozen=True, kw_only=True):
 class SignUpPage(msgspec.Struct, frozen=True, kw_only=True):
     """`accounts/sign_up.html`. `action` is where the form goes; `email_is_set`: the invitation names it.
 
-    `by_mail`: only the address is asked for, and the rest behind the link in a mail, which was `sent`.
+    `by_mail`: only the address is asked for, and the rest behind the link in a mail, which was `sent`. `held` names
+    what was made before there were accounts, "" where nobody is asked about it; `adopts`: they take it over.
     """
 
     action: str
@@ -30,6 +31,8 @@ class SignUpPage(msgspec.Struct, frozen=True, kw_only=True):
     email_is_set: bool = False
     name: str = ""
     for_admin: bool = False
+    held: str = ""
+    adopts: bool = True
     by_mail: bool = False
     sent: bool = False
     unsafe_line: bool = False
@@ -141,7 +144,10 @@ class QuotaLine(msgspec.Struct, frozen=True):
 
 
 class AdminPage(msgspec.Struct, frozen=True, kw_only=True):
-    """`accounts/admin.html`. `link` is an invitation made just now: no other answer ever holds it."""
+    """`accounts/admin.html`. `link` is an invitation made just now: no other answer ever holds it.
+
+    `held` names what was made before there were accounts and nobody has taken over, "" for nothing.
+    """
 
     mode: str
     people: tuple[PersonLine, ...]
@@ -149,6 +155,7 @@ class AdminPage(msgspec.Struct, frozen=True, kw_only=True):
     invitations: tuple[InvitationLine, ...]
     health: tuple[HealthLine, ...]
     quotas: tuple[QuotaLine, ...]
+    held: str = ""
     email: str = ""
     link: str = ""
     invited: str = ""

@@ -4,7 +4,6 @@ import time
 
 from app.accounts import repository
 from app.accounts.contexts import bill_sentence, bill_view
-from app.accounts.keys import Keys
 from app.accounts.models import LOCAL_USER, Bill, DayTokens, User
 from app.db import Database
 from app.llm import Usage
@@ -22,12 +21,6 @@ class Accounts:
         """Make sure that the local user has a row for others to belong to."""
         async with self._database.write() as connection:
             await repository.add_user(connection, LOCAL_USER, time.time())
-
-    async def create_key(self, name: str, owner: User = LOCAL_USER) -> str:
-        """Make a key that opens everything and does not expire, for somebody who has a row from now on."""
-        async with self._database.write() as connection:
-            await repository.add_user(connection, owner, time.time())
-        return (await Keys(self._database).create(owner.id, name)).key
 
     async def model_of(self, owner: str) -> str | None:
         """The name of the model that this person chose; None when they never did."""

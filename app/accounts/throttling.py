@@ -10,7 +10,6 @@ What is kept are digests, for an hour.
 """
 
 import hashlib
-import ipaddress
 import math
 import time
 from collections.abc import Callable
@@ -20,9 +19,9 @@ import msgspec
 from app.accounts.repository import attempts as repository
 from app.db import Database
 from app.errors import LimitReached
+from app.web.addresses import network_of
 
 _KEPT_SECONDS = 3_600.0
-_IPV6_NETWORK_BITS = 64
 
 
 class Limit(msgspec.Struct, frozen=True):
@@ -114,19 +113,6 @@ def account_digest(account: str) -> bytes:
 
 def _address_digest(address: str) -> bytes:
     return hashlib.sha256(b"address\0" + network_of(address).encode("utf-8", "surrogatepass")).digest()
-
-
-def network_of(address: str) -> str:
-    """An IPv4 address as it is, an IPv6 address as its /64: that much is given to one household."""
-    try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped is None:
-            return str(ipaddress.ip_network((int(parsed), _IPV6_NETWORK_BITS), strict=False))
-        parsed = parsed.ipv4_mapped
-    return str(parsed)
 
 
 def _refusal(policy: Policy, seconds: float) -> LimitReached:

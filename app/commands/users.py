@@ -1,24 +1,21 @@
 """`foreword users`: make, invite, list and remove people from the server's own shell."""
 
 import asyncio
-import fcntl
 import os
 import sys
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING
 
 import click
 
-from app.commands.common import Refusal, settings, with_database
+from app.commands.adopting import adopt, ask_to_adopt
+from app.commands.common import Refusal
+from app.commands.people import with_people
 
 if TYPE_CHECKING:
     from app.accounts.people import People
-    from app.db import Database
 
-Answer = TypeVar("Answer")
-_CLOSING_SECONDS = 30.0
 _who = click.argument("who", metavar="WHO")
 
 
@@ -32,15 +29,22 @@ def users() -> None:
 @click.option("--name", help="What they are called; the address up to the @, without.")
 @click.option("--admin", is_flag=True, help="Let them look after the others.")
 @click.option("--link", is_flag=True, help="Ask for no password; print a link with which they choose one.")
-def create_user(email: str, name: str | None, admin: bool, link: bool) -> None:
+@click.option(
+    "--adopt/--no-adopt",
+    "takes_over",
+    default=None,
+    help="Give them what was made here before there were accounts, or leave it hidden. The first one is asked.",
+)
+def create_user(email: str, name: str | None, admin: bool, link: bool, takes_over: bool | None) -> None:
     """Make an account. The password is asked for, or read as one line from standard input."""
+    adopts = ask_to_adopt(email, is_wanted=takes_over, is_admin=admin)
     password = None if link else _password()
 
     async def create(people: "People") -> str:
-        user = await people.create(email, name or email.partition("@")[0], password, admin=admin)
+        user = await people.create(email, name or email.partition("@")[0], password, admin=admin, adopts=adopts)
         return await people.hand_reset(user.id) if link else f"{email} can sign in."
 
-    click.echo(_with_people(create))
+    click.echo(with_people(create))
 
 
 @users.command("invite")
@@ -53,7 +57,7 @@ def invite_user(email: str, admin: bool) -> None:
         link = await people.invite(None, email, admin=admin)
         return link if "://" in link else people.links.whole(link)
 
-    click.echo(_with_people(invite))
+    click.echo(with_people(invite))
 
 
 @users.command("list")
@@ -71,7 +75,7 @@ def list_users() -> None:
             rows.append(f"{account.id}  {seen:<15}  {state:<8}  {running:<10}  {who}  {account.name}".rstrip())
         return rows
 
-    rows = _with_people(read)
+    rows = with_people(read)
     click.echo("\n".join(rows)) if rows else click.echo("Nobody is there yet.", err=True)
 
 
@@ -83,7 +87,7 @@ def reset_user(who: str) -> None:
     async def reset(people: "People") -> str:
         return await people.hand_reset((await people.account_of(who)).id)
 
-    click.echo(_with_people(reset))
+    click.echo(with_people(reset))
 
 
 @users.command("disable")
@@ -109,7 +113,7 @@ def make_admin(who: str, off: bool) -> None:
     async def change(people: "People") -> None:
         await people.set_admin("", (await people.account_of(who)).id, not off)
 
-    _with_people(change)
+    with_people(change)
     click.echo(f"{who} is {'no longer ' if off else ''}an administrator.")
 
 
@@ -127,7 +131,7 @@ def export_user(who: str, file: Path) -> None:
                 await asyncio.to_thread(written.write, chunk)
         return archive.size
 
-    click.echo(f"{file}: {_with_people(export):,} bytes.")
+    click.echo(f"{file}: {with_people(export):,} bytes.")
 
 
 @users.command("delete")
@@ -141,7 +145,7 @@ def delete_user(who: str, yes: bool) -> None:
     async def delete(people: "People") -> bool:
         return await people.delete((await people.account_of(who)).id)
 
-    is_overwritten = _with_people(delete)
+    is_overwritten = with_people(delete)
     click.echo(f"{who} is gone.")
     if not is_overwritten:
         click.echo("The disk still holds traces. Run `foreword users scrub` when nobody works.", err=True)
@@ -154,63 +158,32 @@ def scrub() -> None:
     async def work(people: "People") -> bool:
         return await people.scrub()
 
-    if not _with_people(work):
+    if not with_people(work):
         raise Refusal("The database is in use. Try again in a moment, or stop the server first.")
     click.echo("Nothing is left of what was deleted.")
 
 
-def tell_first_link(link: str | None) -> None:
-    """At the start of a server in which nobody has an account: how the first administrator gets one."""
+users.add_command(adopt)
+
+
+def tell_first_link(link: str | None, held: str = "") -> None:
+    """At the start of a server in which nobody has an account: how the first administrator gets one.
+
+    `held`: what was made before in words, which they are asked about there; "" for nothing.
+    """
     if link is not None:
         text = f"Nobody has an account yet. The first administrator signs up here, within a day:\n\n  {link}\n"
         click.echo(text, err=True)
+        if held:
+            click.echo(f"They can take over {held}, made here before there were accounts.\n", err=True)
 
 
 def _set_disabled(who: str, *, disabled: bool) -> None:
     async def change(people: "People") -> None:
         await people.set_disabled("", (await people.account_of(who)).id, disabled)
 
-    _with_people(change)
+    with_people(change)
     click.echo(f"{who} is {'locked out' if disabled else 'let in again'}.")
-
-
-def _with_people(work: Callable[["People"], Awaitable[Answer]]) -> Answer:
-    async def run(database: "Database") -> Answer:
-        from app.accounts.people import People
-        from app.accounts.work import Work
-        from app.streaming import SqliteStore
-        from app.usage.service import Quotas
-
-        chosen = settings()
-        store = SqliteStore(chosen.database_path)
-        people = People(
-            database,
-            chosen,
-            Work(store, is_served=_is_served(chosen.data_dir)),
-            used_today=Quotas(database).used_today_by_owner,
-        )
-        try:
-            return await work(people)
-        finally:
-            await people.close(_CLOSING_SECONDS)
-            await store.close()
-
-    return with_database(run)
-
-
-def _is_served(folder: Path) -> bool:
-    """Whether a server works on the data folder: it holds this lock as long as it lives."""
-    try:
-        lock = os.open(folder / "serving.lock", os.O_RDWR | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return False
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(lock)
-    return False
 
 
 def _password() -> str:

@@ -35,6 +35,10 @@ def bind_forms(scope: Scope, to: str, *, is_session: bool) -> None:
     scope["state"][_BINDING] = (to, is_session)
 
 
+class OutOfDate(Forbidden):
+    """The form's token is another session's, or none."""
+
+
 class FormTokens:
     """Makes and checks the tokens. One instance for each process; `secret` stays the same over restarts."""
 
@@ -57,10 +61,10 @@ class FormTokens:
         token = request.headers.get(HEADER) or await _field(request)
         binding = self._binding(request.scope, make=False)
         if binding is None or not isinstance(token, str):
-            raise Forbidden(OUT_OF_DATE)
+            raise OutOfDate(OUT_OF_DATE)
         mask, seal = token[: 2 * _MASK_BYTES], token[2 * _MASK_BYTES :]
         if not hmac.compare_digest(seal.encode(), self._seal(mask, binding).encode()):
-            raise Forbidden(OUT_OF_DATE)
+            raise OutOfDate(OUT_OF_DATE)
 
     def _seal(self, mask: str, binding: str) -> str:
         return hmac.digest(self._secret, f"{mask}\0{binding}".encode(), "sha256").hex()

@@ -11,7 +11,6 @@ numbers, the reset in seconds from now, of the limit that is nearest. A refusal 
 (RFC 9110 section 10.2.3), as every LimitReached does.
 """
 
-import ipaddress
 import math
 from typing import Any, Protocol, cast
 
@@ -22,6 +21,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import LimitReached
+from app.web.addresses import network_of
 from app.web.guards import refuse
 from app.web.programs import is_for_programs
 from app.web.rate_limit import MovingWindow, Standing, refuse_over
@@ -116,19 +116,6 @@ class AddressLimit:
             await refuse(scope, send_with_standing, error.status, error.message, wait)
             return
         await self.app(scope, receive, send_with_standing)
-
-
-def network_of(address: str) -> str:
-    """What counts as one address: IPv4 by itself, also in IPv6's dress, IPv6 by its /64; anything else as it is."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, ipaddress.IPv4Address):
-        return str(parsed)
-    if parsed.ipv4_mapped is not None:
-        return str(parsed.ipv4_mapped)
-    return str(ipaddress.ip_network((parsed.packed[:8] + bytes(8), 64)))
 
 
 def _counts(scope: Scope) -> bool:

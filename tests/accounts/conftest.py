@@ -24,3 +24,10 @@ async def studio(tmp_path: Path) -> AsyncIterator[Studio]:
     await made.engine.open()
     yield made
     await made.close()
+
+
+@pytest.fixture
+async def before(studio: Studio) -> Studio:
+    """Nobody has an account, and the person of this machine has a row."""
+    await studio.parts.accounts.prepare()
+    return studio

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.accounts.throttling import RESET, SIGN_IN, Throttle, network_of
+from app.accounts.throttling import RESET, SIGN_IN, Throttle
 from app.errors import LimitReached, NotSignedIn
 from tests.accounts.world import HERE, PASSWORD, Clock, World
 
@@ -86,21 +86,6 @@ async def test_a_household_with_ipv6_has_no_more_tries_than_one_address(world: W
     with pytest.raises(LimitReached):
         await world.people.sign_in(ADA, PASSWORD, "2001:db8:1:2:ffff::9")
     await world.people.sign_in(ADA, PASSWORD, "2001:db8:1:3::9")
-
-
-@pytest.mark.parametrize(
-    ("address", "network"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("2001:db8::1", "2001:db8::/64"),
-        ("fe80::1%eth0", "fe80::/64"),
-        ("testclient", "testclient"),
-        ("", ""),
-    ],
-)
-def test_what_counts_as_one_address(address: str, network: str) -> None:
-    assert network_of(address) == network
 
 
 async def test_no_number_of_tries_at_the_same_time_passes_the_limit(tmp_path: Path) -> None:

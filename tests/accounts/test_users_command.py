@@ -2,16 +2,22 @@
 
 import asyncio
 import fcntl
+import os
+import pty
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from app.accounts.models import LOCAL_USER
 from app.accounts.passwords import Passwords
 from app.commands.users import tell_first_link, users
 from app.errors import NotSignedIn
+from tests.accounts.keys import make_key_beside
 from tests.accounts.world import CHEAP, HERE, OTHER_PASSWORD, PASSWORD, World, token_of
 
 ADA, EVE = "ada@example.org", "eve@example.org"
@@ -22,11 +28,16 @@ class Shell:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.auth = "accounts"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings."""
+        return {"FOREWORD_DATA_DIR": str(self.folder), "FOREWORD_AUTH": self.auth}
 
     def run(self, *arguments: str, typed: str = "") -> Result:
         """One command and how it ended."""
-        environment = {"FOREWORD_DATA_DIR": str(self.folder), "FOREWORD_AUTH": "accounts"}
-        return CliRunner().invoke(users, arguments, input=typed, env=environment, catch_exceptions=False)
+        return CliRunner().invoke(users, arguments, input=typed, env=self.environment, catch_exceptions=False)
 
     def create(self, email: str, *options: str) -> Result:
         """Make somebody with the usual password."""
@@ -163,7 +174,7 @@ def test_somebody_is_deleted_after_a_question(shell: Shell) -> None:
     assert ADA.encode() not in b"".join(path.read_bytes() for path in shell.folder.iterdir())
 
 
-@pytest.mark.parametrize("command", ["reset", "disable", "enable", "admin", "delete", "export"])
+@pytest.mark.parametrize("command", ["reset", "disable", "enable", "admin", "delete", "export", "adopt"])
 def test_somebody_unknown_is_told_as_such(shell: Shell, command: str) -> None:
     rest = {"delete": ["--yes"], "export": [str(shell.folder.parent / "nobody.zip")]}.get(command, [])
     done = shell.run(command, "nobody\udcff@example.org", *rest)
@@ -204,3 +215,77 @@ def test_the_first_link_is_told_beside_the_log(capsys: pytest.CaptureFixture[str
     told = capsys.readouterr()
     assert told.out == ""
     assert "\n  http://localhost/invitation/abc\n" in told.err
+    assert "take over" not in told.err
+    tell_first_link("http://localhost/invitation/abc", "2 letters")
+    assert "They can take over 2 letters, made here before there were accounts." in capsys.readouterr().err
+
+
+def fill(shell: Shell) -> None:
+    """Let the person of this machine have a key."""
+    shell.run("list")
+    make_key_beside(shell.folder, LOCAL_USER)
+
+
+def test_what_was_made_before_is_told_of_when_the_first_administrator_comes(shell: Shell) -> None:
+    fill(shell)
+    told = shell.create(ADA, "--admin")
+    assert "This Foreword holds 1 key, made before there were accounts." in told.stderr
+    assert f"foreword users adopt {ADA}" in told.stderr
+    assert told.stdout == f"{ADA} can sign in.\n"
+    assert shell.create(EVE, "--admin").stderr == "", "only the first one is told"
+    done = shell.run("adopt", ADA, typed="y\n")
+    assert (done.exit_code, done.stdout) == (0, f"{ADA} has taken over 1 key.\n")
+    assert "This Foreword holds 1 key" in done.stderr
+    again = shell.run("adopt", EVE, "--yes")
+    assert (again.exit_code, again.stdout) == (0, "")
+    assert "taken over already" in again.stderr
+
+
+@pytest.mark.parametrize(("option", "is_taken"), [("--adopt", True), ("--no-adopt", False)])
+def test_what_was_made_before_is_taken_over_or_left_with_the_account(shell: Shell, option: str, is_taken: bool) -> None:
+    fill(shell)
+    made = shell.create(ADA, "--admin", option)
+    assert (made.exit_code, made.output) == (0, f"{ADA} can sign in.\n")
+    assert ("taken over already" in shell.run("adopt", ADA, "--yes").output) is is_taken
+
+
+def test_somebody_who_is_asked_may_say_no(shell: Shell) -> None:
+    fill(shell)
+    shell.create(ADA, "--admin", "--no-adopt")
+    assert shell.run("adopt", ADA, typed="n\n").exit_code == 1
+    assert shell.run("adopt", ADA, "--yes").stdout == f"{ADA} has taken over 1 key.\n"
+
+
+def test_what_is_still_used_without_an_account_is_not_taken_away(shell: Shell) -> None:
+    fill(shell)
+    shell.auth = "local"
+    told = shell.create(ADA, "--admin")
+    assert f"once FOREWORD_AUTH is set with: foreword users adopt {ADA}" in told.stderr
+    for refused in (shell.run("adopt", ADA, "--yes"), shell.create(EVE, "--admin", "--adopt")):
+        assert refused.exit_code == 1
+        assert "FOREWORD_AUTH is local" in refused.output
+    shell.auth = "accounts"
+    assert shell.run("adopt", ADA, "--yes").stdout == f"{ADA} has taken over 1 key.\n"
+
+
+def test_at_a_terminal_the_first_administrator_is_asked(data_dir: Path) -> None:
+    """A real one: nobody is asked where nobody could answer."""
+    shell = Shell(data_dir)
+    fill(shell)
+    ours, theirs = pty.openpty()
+    os.write(ours, b"y\n")
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("FOREWORD_")}
+    done = subprocess.run(
+        [sys.executable, "-c", "from app.cli import main; main()", "users", "create", ADA, "--admin", "--link"],
+        env=inherited | shell.environment,
+        stdin=theirs,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == 0, done.stderr
+    assert "This Foreword holds 1 key" in done.stderr
+    assert done.stdout.startswith("http://127.0.0.1:8000/reset/")
+    assert "taken over already" in shell.run("adopt", ADA, "--yes").stderr

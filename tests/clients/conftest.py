@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.protocols import agent_chat, career, latex_tailoring, tutor_chat
+from tests.accounts.keys import make_key
 from tests.pages.conftest import browser, context, page  # noqa: F401 - fixtures
 from tests.pages.proxy import Proxy
 from tests.protocols.conftest import replies  # noqa: F401 - a fixture
@@ -32,4 +33,4 @@ def proxy(scripted: ScriptedServer) -> Iterator[Proxy]:
 @pytest.fixture(scope="module")
 def key(scripted: ScriptedServer) -> str:
     """An API key."""
-    return str(scripted.wait_for(scripted.application.accounts.create_key("a client")))
+    return str(scripted.wait_for(make_key(scripted.application.database)))

@@ -10,6 +10,7 @@ import pytest
 from app.accounts.models import LOCAL_USER, User
 from app.postings.service import parse_posting
 from app.tutor.service import Manner, NewConversation
+from tests.accounts.keys import make_key
 from tests.faults.obeying import FETCH, LOOT, PAGE, REQUEST_FORM, Canary, Studio, obeying
 from tests.protocols.chat import CHATS, Frame, messages_of, names_of, new_chat, stream, text_of
 from tests.protocols.scripted_replies import quiet
@@ -151,7 +152,7 @@ def test_an_address_that_the_agents_own_form_offered_is_not_the_persons(studio: 
 def of_ada(studio: Studio) -> str:
     """Ada, with her secret in everything that she has; her key."""
     application, wait = studio.server.application, studio.server.wait_for
-    key = str(wait(application.accounts.create_key("laptop", ADA)))
+    key = str(wait(make_key(application.database, ADA)))
     text = f"Salary, diary and passport: {SECRET}. "
     add_posting(studio, text * 3, ADA)
     headers = {"Authorization": f"Bearer {key}"}

@@ -50,6 +50,15 @@ def row_of(page: Page, name: str) -> str:
     return page.locator(".key-row", has_text=name).inner_text()
 
 
+def test_a_link_may_say_what_the_key_is_for(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/settings/keys?scope=chat&scope=tailor&scope=nonsense")
+    ticked = page.get_by_role("checkbox", checked=True)
+    expect(ticked).to_have_count(2)
+    assert [box.get_attribute("value") for box in ticked.all()] == ["tailor", "chat"]
+    page.goto(f"{server.url}/settings/keys?scope=usage")
+    expect(page.get_by_role("checkbox", checked=True)).to_have_attribute("value", "usage")
+
+
 def test_a_key_is_shown_once_copied_used_and_revoked(context: BrowserContext, page: Page, server: Server) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{server.url}/settings/keys")

@@ -9,6 +9,7 @@ import pytest
 
 from app.accounts.models import LOCAL_USER, User
 from app.tutor.service import NewConversation
+from tests.accounts.keys import make_key
 from tests.protocols.chat import AGENTS, CHAT, CHATS, chat, frames_of, get, messages_of, new_chat, opened, post
 from tests.protocols.scripted_replies import Replies, ScriptedServer, quiet
 
@@ -103,7 +104,7 @@ def test_somebody_elses_conversation_is_not_found_by_any_way(scripted: ScriptedS
     conversations = scripted.application.conversations
 
     async def hers() -> tuple[str, int, str, str]:
-        key = await scripted.application.accounts.create_key("hers", EVE)
+        key = await make_key(scripted.application.database, EVE)
         prepared = await conversations.questions.begin(EVE.id, NewConversation(), "My secret.")
         run = await conversations.start(prepared, abandon_after=None)
         await scripted.application.engine.wait(run.id)

@@ -1,6 +1,5 @@
 """The published protocol of résumé optimisation, as its document's client and `curl -N` see it."""
 
-import asyncio
 import json
 import re
 import sqlite3
@@ -13,8 +12,7 @@ import pytest
 from httpx_sse import ServerSentEvent, connect_sse
 
 from app.accounts.models import User
-from app.accounts.service import Accounts
-from app.db import Database
+from tests.accounts.keys import make_key_beside
 from tests.running import SAMPLES, Server, Visitor
 
 JAKE = (SAMPLES / "jake_resume.tex").read_bytes()
@@ -221,14 +219,7 @@ def test_with_accept_json_it_is_one_document(server: Server, resume_id: str) -> 
 
 
 def key_of_eve(server: Server) -> str:
-    async def create() -> str:
-        database = Database(server.data_dir / "foreword.sqlite3")
-        try:
-            return await Accounts(database).create_key("test", User("usr_eve", "Eve"))
-        finally:
-            await database.close()
-
-    return asyncio.run(create())
+    return make_key_beside(server.data_dir, User("usr_eve", "Eve"))
 
 
 def test_what_is_somebody_elses_is_not_found(server: Server, resume_id: str) -> None:

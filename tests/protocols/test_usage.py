@@ -1,8 +1,6 @@
 """`GET /api/v1/usage`, and what a program is told when a quota is used up, protocol by protocol."""
 
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,6 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
+from app.accounts.models import User
+from tests.accounts.keys import make_key_beside
 from tests.protocols.career import BACKEND, GENERATE, STREAM, TAILOR, body, upload
 from tests.running import SAMPLES, Server
 from tests.usage.filling import today
@@ -34,13 +34,7 @@ def nothing_used(server: Server) -> None:
 
 def key_of(server: Server, owner: str) -> str:
     """A key of somebody who is not the local user."""
-    script = (
-        "import asyncio\nfrom pathlib import Path\nfrom app.accounts.models import User\n"
-        "from app.accounts.service import Accounts\nfrom app.db import Database\n"
-        f"accounts = Accounts(Database(Path({str(server.data_dir / 'foreword.sqlite3')!r})))\n"
-        f"print(asyncio.run(accounts.create_key('test', User({owner!r}, 'Somebody'))))"
-    )
-    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.strip()
+    return make_key_beside(server.data_dir, User(owner, "Somebody"))
 
 
 def usage(server: Server, headers: dict[str, str] | None = None) -> dict[str, dict[str, Any]]:

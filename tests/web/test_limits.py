@@ -14,7 +14,7 @@ from litestar.types import ASGIApp
 
 from app.errors import LimitReached
 from app.web.errors import EXCEPTION_HANDLERS
-from app.web.limits import ADDRESS_SHARE, RequestLimits, allowance_of, network_of
+from app.web.limits import ADDRESS_SHARE, RequestLimits, allowance_of
 
 API, PAGE = "/api/v1/usage", "/settings"
 HERE = "192.0.2.1"
@@ -199,22 +199,6 @@ def test_whoever_says_that_a_limit_is_reached_says_when_it_is_not() -> None:
                 found += 1
                 assert "retry_after" in {keyword.arg for keyword in node.keywords}, f"{path}:{node.lineno}"
     assert found >= 3
-
-
-@pytest.mark.parametrize(
-    ("address", "counted"),
-    [
-        ("192.0.2.1", "192.0.2.1"),
-        ("::ffff:192.0.2.1", "192.0.2.1"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2::", "2001:db8:1:2::/64"),
-        ("fe80::1%eth0", "fe80::/64"),
-        ("", ""),
-        ("testclient", "testclient"),
-    ],
-)
-def test_one_subscriber_is_one_address(address: str, counted: str) -> None:
-    assert network_of(address) == counted
 
 
 async def test_a_whole_network_of_addresses_is_one() -> None:

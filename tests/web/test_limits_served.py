@@ -1,6 +1,5 @@
 """Limits of a real server: the setting reaches the counters, the guards stand where they have to."""
 
-import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -8,9 +7,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.accounts.service import Accounts, User
-from app.db import Database
+from app.accounts.models import User
 from app.web.limits import ADDRESS_SHARE
+from tests.accounts.keys import make_key_beside
 from tests.running import Server, Visitor
 
 USAGE = "/api/v1/usage"
@@ -51,15 +50,7 @@ def test_one_person_at_a_laptop_is_not_in_the_way_of_himself(server: Server) -> 
 
 def key_of(server: Server, owner: str) -> dict[str, str]:
     """The headers of a program that speaks for somebody."""
-
-    async def make() -> str:
-        database = Database(server.data_dir / "foreword.sqlite3")
-        try:
-            return await Accounts(database).create_key("a program", User(owner, owner))
-        finally:
-            await database.close()
-
-    return {"x-api-key": asyncio.run(make())}
+    return {"x-api-key": make_key_beside(server.data_dir, User(owner, owner))}
 
 
 def test_where_there_are_accounts_each_has_what_is_set_and_an_address_ten_times_as_much(data_dir: Path) -> None:

@@ -183,5 +183,10 @@ class Invitation(msgspec.Struct, frozen=True, kw_only=True):
     created_at: float
     expires_at: float
 
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the one that a Foreword without accounts tells whoever starts it."""
+        return self.is_admin and not self.email
+
 
 LOCAL_USER = User(id="usr_local", name="You")

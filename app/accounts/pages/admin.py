@@ -40,7 +40,8 @@ class Desk:
         door = self.door
         health = await examine_server(door.settings, self._database, self._engine, self._renderer)
         people, invitations = await door.people.everybody(), await door.people.invitations()
-        return admin_page(door.settings, people, invitations, health, you=self.you, note=note)
+        held = (await door.people.held()).things
+        return admin_page(door.settings, people, invitations, health, held=held, you=self.you, note=note)
 
     async def show(self, error: AppError | None = None, **changes: Any) -> Response[str]:
         """The page with what is particular to this answer."""

@@ -1,11 +1,11 @@
 """The page of a person's keys: make one, see it once, see when each was used, revoke it."""
 
 import time
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from app.accounts.key_contexts import DEFAULT_LIFE, LIVES, KeyForm, keys_page
@@ -34,9 +34,11 @@ class KeyController(Controller):
         keys: NamedDependency[Keys],
         pages: NamedDependency[Pages],
         revoked: FromQuery[bool] = False,
+        wanted: Annotated[list[str] | None, QueryParameter(name="scope")] = None,
     ) -> Response[str]:
-        """The keys, and a form for another."""
-        page = keys_page(await keys.list(user.id), _blank(), time.time(), revoked=revoked)
+        """The keys, and a form for another; `scope`, as often as wanted, ticks its boxes."""
+        form = KeyForm(once=new_id("form"), scopes=tuple(wanted or ()))
+        page = keys_page(await keys.list(user.id), form, time.time(), revoked=revoked)
         return html(pages.render(TEMPLATE, shell=shell_of(request), page=page))
 
     @post("/")

@@ -6,11 +6,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from app.accounts.forms import parse_email_field, parse_sign_up
+from app.accounts.forms import TAKE_OVER, parse_email_field, parse_sign_up
 from app.accounts.links import GONE
 from app.accounts.pages.door import DOOR, Door, Form, told
 from app.accounts.people_contexts import SignUpPage
-from app.errors import AppError, Conflict, InvalidInput, LimitReached, NotFound
+from app.errors import AppError, Conflict, InvalidInput, LimitReached, NotFound, Unavailable
 from app.web.forms import text_or_nothing
 
 TEMPLATE = "accounts/sign_up.html"
@@ -62,6 +62,7 @@ async def _invited(door: Door, token: str) -> SignUpPage:
         email=invitation.email,
         email_is_set=bool(invitation.email),
         for_admin=invitation.is_admin,
+        held=(await door.people.held()).things if invitation.is_first else "",
     )
 
 
@@ -72,11 +73,17 @@ async def _make(door: Door, data: Form, page: SignUpPage, token: str = "") -> Re
     try:
         form = parse_sign_up(data)
         user = await door.people.sign_up(
-            email=form.email, name=form.name, password=form.password, address=door.address, token=token
+            email=form.email,
+            name=form.name,
+            password=form.password,
+            address=door.address,
+            token=token,
+            adopts=form.adopts,
         )
-    except (InvalidInput, Conflict, LimitReached) as error:
+    except (InvalidInput, Conflict, LimitReached, Unavailable) as error:
         typed = {name: text_or_nothing(data, name) for name in ("email", "name")}
-        shown = msgspec.structs.replace(page, **typed, errors=told(error, "email", "name", "password"))
+        adopts = text_or_nothing(data, "before") == TAKE_OVER
+        shown = msgspec.structs.replace(page, **typed, adopts=adopts, errors=told(error, "email", "name", "password"))
         return _show(door, shown, error)
     return await door.let_in(user, Redirect("/", status_code=303))
 

@@ -44,6 +44,12 @@ async def belongings(connection: AsyncConnection, owner: str) -> list[Belonging]
     return [Belonging(shapes[name].table, conditions[name], shapes[name].key) for name in reversed(order)]
 
 
+async def owned_tables(connection: AsyncConnection) -> list[sa.TableClause]:
+    """The tables whose rows name their owner themselves."""
+    shapes = await connection.run_sync(_shapes)
+    return [shape.table for shape in shapes.values() if "owner" in shape.table.c]
+
+
 async def unreached(connection: AsyncConnection) -> set[str]:
     """The tables of which no row belongs to anybody."""
     shapes = await connection.run_sync(_shapes)
