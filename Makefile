@@ -11,10 +11,10 @@ BROWSER_DEV_READY := node_modules/.ready-to-develop
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test test-only lint bench fuzz lock clean system-packages
+.PHONY: help run setup test test-only lint bench fuzz schemathesis lock clean system-packages
 
 help: ## List these commands
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-16s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
 
 run: $(RUN_READY) $(BROWSER_READY) ## Set up what is missing and serve http://127.0.0.1:8000 (PORT, FOREWORD_DATA_DIR)
 	@sh tools/system_packages.sh advise
@@ -42,6 +42,9 @@ fuzz: $(DEV_READY) ## Ten minutes of broken files for each reader (FUZZ_FLAGS="-
 
 UV_COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links $(UV_FLAGS)
+
+schemathesis: $(DEV_READY) ## Ten minutes of requests made from the OpenAPI document (SCHEMATHESIS_FLAGS="--seconds 60")
+	@$(PYTHON_BIN) -m tests.openapi.attacking $(SCHEMATHESIS_FLAGS)
 
 lock: $(DEV_READY) ## Renew the locks (UV_FLAGS=--upgrade for newer versions)
 	@$(UV_COMPILE) --group build pyproject.toml -o requirements.lock

@@ -16,8 +16,10 @@ from litestar.types import ASGIApp
 
 from app.accounts.guards import IdentityGuard, caller_of, user_of
 from app.accounts.pages import account_pages
+from app.commands.data_folder import forget_restore, was_restored
 from app.commands.users import tell_first_link
 from app.db import migrate
+from app.developers.pages import DeveloperController
 from app.documents.reader import SPARE_READER
 from app.health import HealthController
 from app.home.pages import HomeController
@@ -25,6 +27,8 @@ from app.letters.files import LetterFilesController
 from app.letters.pages import LetterController, ParagraphController
 from app.letters.service import warm_letters
 from app.machine_view.pages import MachineViewController
+from app.openapi import document
+from app.openapi.serving import OpenApiController
 from app.parts import Parts
 from app.postings.pages import PostingController
 from app.protocols.agent_chat import AgentChatController, AgentController
@@ -58,9 +62,10 @@ from app.web.errors import EXCEPTION_HANDLERS
 from app.web.guards import LOOPBACK_HOSTS, HostGuard, OriginGuard, PasswordGate
 from app.web.limits import RequestLimits, allowance_of
 from app.web.markdown import render
+from app.web.methods import send_methods
 from app.web.optional_packages import not_installed
 from app.web.proxies import ProxyHeaders
-from app.web.rate_limit import RateLimit, warm_limits
+from app.web.rate_limit import RateLimit
 from app.web.rendering import Pages
 from app.web.requests import RequestFrame
 
@@ -124,18 +129,20 @@ class Application(Parts):
                 MessageController,
                 MistakeController,
                 UsageController,
+                DeveloperController,
                 UsageProtocolController,
                 TutorChatController,
                 AgentChatController,
                 AgentController,
                 NATIVE_API,
+                OpenApiController,
                 HealthController,
                 _static(),
             ],
             dependencies=self._dependencies(),
             exception_handlers=EXCEPTION_HANDLERS,
             guards=[IdentityGuard(self.identity, self.settings, form_tokens), self.request_limits.guard],
-            before_send=[send_form_cookie],
+            before_send=[send_form_cookie, send_methods],
             compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=list(STREAMS)),
             openapi_config=None,
             logging_config=None,
@@ -189,6 +196,7 @@ class Application(Parts):
             "user": Provide(user_of, sync_to_thread=False),
             "caller": Provide(caller_of, sync_to_thread=False),
             "pages": Provide(pages, sync_to_thread=False),
+            "openapi_document": Provide(_document, sync_to_thread=True),
         }
 
     def _guarded(self, app: ASGIApp) -> ASGIApp:
@@ -226,10 +234,11 @@ class Application(Parts):
     async def _lifespan(self, _app: Litestar) -> AsyncIterator[None]:
         migrate(self.settings.database_path)
         await self.accounts.prepare()
-        await self.engine.open()
+        await self.engine.open(take_up=not was_restored(self.settings.data_dir))
+        forget_restore(self.settings.data_dir)
         await self.people.prepare()
         if self.settings.auth == "accounts":
-            tell_first_link(await self.people.first_link())
+            tell_first_link(await self.people.first_link(), (await self.people.held()).things)
         gc.enable()
         gc.freeze()
         warming = asyncio.create_task(self._warm(), name="warming up")
@@ -248,8 +257,11 @@ def _warm_words() -> None:
     warm_vocabulary()
     warm_letters()
     warm_tutor()
-    warm_limits()
     render("ready")
+
+
+def _document(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    return document(request.app)
 
 
 def _always(value: object) -> Any:

@@ -17,7 +17,7 @@ APP = Path(__file__).parents[1] / "app"
 WIRING = frozenset({"asgi", "cli", "commands", "doctor", "health", "parts", "server"})
 SLICES = frozenset(
     {
-        "accounts", "home", "idempotency", "letters", "machine_view", "postings", "resumes", "reviews", "tailoring",
+        "accounts", "developers", "home", "idempotency", "letters", "machine_view", "postings", "resumes", "reviews", "tailoring",
         "tutor", "usage",
     }
 )  # fmt: skip
@@ -27,7 +27,7 @@ FLOORS = {
     **dict.fromkeys(GROUND, 0),
     **dict.fromkeys(FAMILIES, 1),
     **dict.fromkeys(SLICES, 2),
-    **dict.fromkeys(("assistants", "protocols"), 3),
+    **dict.fromkeys(("assistants", "openapi", "protocols"), 3),
     **dict.fromkeys(WIRING | {"migrations"}, 4),
 }
 LITESTAR_IN_A_SLICE = frozenset({"files", "forms", "guards", "pages", "watching"})

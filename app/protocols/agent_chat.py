@@ -25,6 +25,8 @@ from app.protocols.chat_waiting import events_of
 from app.protocols.chat_wishes import Wishes, prepare
 from app.protocols.json_bodies import body_of
 from app.protocols.latex_tailoring import NO_CSRF_TOKEN
+from app.protocols.queries import refuse_repeated
+from app.protocols.repeating import key_of
 from app.streaming import Run
 from app.streaming.encoding import encode
 from app.tutor.service import AGENT_CARDS, Conversation, Conversations, tidy_title
@@ -54,6 +56,7 @@ class AgentChatController(Controller):
     """`/api/v1/chats`."""
 
     path = "/api/v1/chats"
+    before_request = staticmethod(refuse_repeated)
     opt = {**NO_CSRF_TOKEN, "scope": "chat"}  # noqa: RUF012 - Litestar's own way to set it
 
     @post(status_code=201)
@@ -65,7 +68,7 @@ class AgentChatController(Controller):
     ) -> Response[Any]:
         """A chat without messages; the same `Idempotency-Key` gives the same one."""
         wanted = await body_of(request, NewChat)
-        key = request.headers.get("idempotency-key")
+        key = key_of(request)
         made = await conversations.create(user.id, wanted.opening, key=key)
         if tidy_title(wanted.name) and made.titled == "not":
             await conversations.rename(user.id, made.id, wanted.name)
@@ -115,7 +118,7 @@ class AgentChatController(Controller):
                 raise NotFound("There is no such reply in this chat.")
             return _stream(conversations, run, chat, cursor)
         wanted = await body_of(request, MessageRequest)
-        key = request.headers.get("idempotency-key")
+        key = key_of(request)
         prepared = await prepare(conversations, user.id, chat.id, wanted.message, wanted, key)
         run = await conversations.start(prepared, abandon_after=ABANDON_AFTER_SECONDS)
         if _accepts_stream(request) if wanted.stream is None else wanted.stream:

@@ -26,6 +26,7 @@ from app.protocols.career_events import Failure, failure_of
 from app.protocols.career_streams import Cursor, cursor_of, last_of, letter_chunks, tailoring_chunks
 from app.protocols.json_bodies import body_of
 from app.protocols.latex_tailoring import NO_CSRF_TOKEN, address_of
+from app.protocols.repeating import key_of
 from app.resumes.service import Resumes
 from app.tailoring.service import Tailorings
 from app.web.errors import to_app_error
@@ -92,7 +93,7 @@ class CareerController(Controller):
                 wanted.resume_id,
                 await _posting(user, wanted, postings),
                 wishes,
-                key=request.headers.get("idempotency-key"),
+                key=key_of(request),
                 abandon_after=ABANDON_AFTER_SECONDS,
             )
         if _wants_stream(request):
@@ -123,7 +124,7 @@ class CareerController(Controller):
                 wanted.resume_id,
                 await _posting(user, wanted, postings),
                 wanted.instructions or wanted.hints,
-                key=request.headers.get("idempotency-key"),
+                key=key_of(request),
                 abandon_after=ABANDON_AFTER_SECONDS,
             )
         if _wants_stream(request):

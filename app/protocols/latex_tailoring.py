@@ -21,6 +21,7 @@ from litestar.response import Stream
 from app.accounts.service import User
 from app.errors import AppError, InvalidInput, StepFailed, Unavailable, UnsupportedFile
 from app.postings.service import Postings, parse_posting
+from app.protocols.repeating import key_of
 from app.resumes.service import Resumes
 from app.streaming import Event
 from app.tailoring.service import StoredTailoring, Tailorings, decode_result
@@ -125,7 +126,7 @@ async def _begin(
         resume_id,
         kept.id,
         _text(data, "user_instructions"),
-        key=request.headers.get("idempotency-key"),
+        key=key_of(request),
         abandon_after=ABANDON_AFTER_SECONDS,
     )
 

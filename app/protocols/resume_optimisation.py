@@ -20,6 +20,7 @@ from litestar.response import Stream
 
 from app.accounts.service import User
 from app.errors import AppError, ModelError, Unavailable
+from app.protocols.queries import refuse_repeated
 from app.reviews.service import Finding, Reviews, StoredReview, finding_of
 from app.streaming import Event
 from app.web.rate_limit import RateLimit
@@ -51,6 +52,7 @@ class ResumeOptimisationController(Controller):
     """`GET /optimization/stream/{resume_id}`."""
 
     path = "/optimization"
+    before_request = staticmethod(refuse_repeated)
     opt = {"scope": "tailor"}  # noqa: RUF012 - Litestar's own way to set it
 
     @get("/stream/{resume_id:str}")

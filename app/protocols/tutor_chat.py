@@ -19,6 +19,7 @@ from app.protocols.chat_streams import conversation_of, reply_chunks, take_up
 from app.protocols.chat_wishes import Wishes, prepare
 from app.protocols.json_bodies import body_of
 from app.protocols.latex_tailoring import NO_CSRF_TOKEN
+from app.protocols.repeating import key_of
 from app.protocols.tutor_chat_events import TutorWire
 from app.streaming import Run
 from app.tutor.service import Conversations
@@ -63,7 +64,7 @@ class TutorChatController(Controller):
 
 async def _begin(request: Request[Any, Any, Any], user: User, conversations: Conversations) -> Run:
     wanted = await body_of(request, ChatRequest)
-    key = request.headers.get("idempotency-key")
+    key = key_of(request)
     if wanted.conversation_id:
         prepared = await prepare(conversations, user.id, wanted.conversation_id, wanted.message, wanted, key)
     else:

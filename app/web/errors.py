@@ -7,9 +7,10 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import msgspec
 from litestar import Request, Response
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, MethodNotAllowedException
 
 from app.errors import AppError, InvalidInput
+from app.web.again import sent_again
 from app.web.contexts import ERROR_TITLES, ErrorPage
 from app.web.htmx import is_htmx, leave
 from app.web.programs import is_for_programs, media_type_of, refusal
@@ -45,10 +46,12 @@ def to_response(request: Request[Any, Any, Any], error: Exception) -> Response[A
     status, sentence, wait = to_app_error(error)
     if status >= 500:
         _log.error("request failed: %s", type(error).__name__, exc_info=error)
-    headers = {"Cache-Control": "no-store"}
+    headers = {"Cache-Control": "no-store", **_allowed(error)}
     if wait is not None:
         headers["Retry-After"] = str(math.ceil(wait))
     path = request.scope["path"]
+    if status in {401, 403} and (again := sent_again(request, status, _place(request))) is not None:
+        return again
     if status == 401 and "sign_in" in request.scope["state"] and _shows_another_page(request):
         return _to_sign_in(request, request.scope["state"]["sign_in"])
     if is_for_programs(path):
@@ -66,6 +69,12 @@ def to_response(request: Request[Any, Any, Any], error: Exception) -> Response[A
         retry=status in _RETRYABLE,
     )
     return html(pages.render("error.html", shell=shell_of(request), page=page), status, headers)
+
+
+def _allowed(error: Exception) -> dict[str, str]:
+    """What a 405 has to say (RFC 9110, 15.5.6): the methods that the address takes."""
+    methods = (error.headers or {}).get("allow") if isinstance(error, MethodNotAllowedException) else None
+    return {} if methods is None else {"Allow": ", ".join(sorted(methods.split(", ")))}
 
 
 def _shows_another_page(request: Request[Any, Any, Any]) -> bool:

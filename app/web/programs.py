@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 _PREFIXES = ("/api/", "/v1/", "/optimization/")
+_CAREER = "/v1/"
 _CHATS = "/api/v1/"
 _OF_PROTOCOLS = frozenset({"/api/tailor", "/api/tailor-stream", "/api/v1"})
 _CODES = {
@@ -62,11 +63,13 @@ def refusal(
 ) -> dict[str, Any]:
     """The JSON body of a refused request.
 
-    A `Problem` in the native API, `{"error": {"message", "code"}}` where the chats are (`protocols.md` section 3),
-    `{"detail"}` elsewhere (section 4); with the `field` that is wrong when there is one. `code` is by default the
-    status's own.
+    A `Problem` in the native API, the error event of the Career API there (`protocols.md` section 1),
+    `{"error": {"message", "code"}}` where the chats are (section 3), `{"detail"}` elsewhere (section 4); with the
+    `field` that is wrong when there is one. `code` is by default the status's own.
     """
     more = {"field": field} if field else {}
+    if path.startswith(_CAREER):
+        return {"type": "error", "message": sentence, "statusCode": status, **more}
     if path.startswith(_CHATS):
         return {"error": {"message": sentence, "code": code or _CODES.get(status, _INTERNAL), **more}}
     if not is_native(path):

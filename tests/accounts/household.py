@@ -20,7 +20,7 @@ from app.settings import Settings
 from app.tutor.corrections.models import Correction
 from app.tutor.forms_asked import FORM_STEP, Asked, Field, Form
 from app.tutor.models import NewConversation, Step
-from tests.accounts.routes import Sent
+from tests.accounts.route import Sent
 from tests.running import SAMPLES, Server
 
 CANARY = "Quillfeather"

@@ -19,7 +19,8 @@ from app.accounts.scopes import ALL_SCOPES
 from app.asgi import create_app
 from app.settings import Settings
 from tests.accounts.household import CANARY, NEVER_LIMITED, Answer, Caller, Household
-from tests.accounts.routes import ADMINISTRATORS, ANYBODY, ROUTES, Route, Sent
+from tests.accounts.route import ADMINISTRATORS, ANYBODY, Route, Sent
+from tests.accounts.routes import ROUTES
 from tests.running import Server
 
 NOTHING_OF_HERS = frozenset({200, 201, 202, 204, 303, 400, 409, 422})

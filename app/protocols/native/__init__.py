@@ -18,6 +18,7 @@ from app.protocols.native.resume_files import ResumeFilesApi
 from app.protocols.native.resumes import ResumeApi
 from app.protocols.native.runs import RunApi
 from app.protocols.native.tailorings import MatchApi, TailoringApi
+from app.protocols.queries import refuse_repeated
 
 NATIVE_API = Router(
     path="/api",
@@ -34,6 +35,7 @@ NATIVE_API = Router(
         RunApi,
     ],
     dependencies={"once": Provide(provide_once, sync_to_thread=False)},
+    before_request=refuse_repeated,
     exception_handlers={Exception: refuse},
     opt={"exclude_from_csrf": True},
 )

@@ -8,8 +8,9 @@ import base64
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
+import msgspec
 from litestar import Request, Response
 
 from app.errors import InvalidInput
@@ -18,6 +19,8 @@ from app.streaming.encoding import encode
 from app.web.downloads import download
 
 T = TypeVar("T")
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A point in time, written as RFC 3339 in UTC."""
 _CHANGED = "This has changed since you read it. Read it again, then decide whether your change still fits."
 _CACHING = "private, no-cache"
 

@@ -1,12 +1,11 @@
 """The JSON documents of conversations in the native API."""
 
-from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
 
 from app.protocols.chat_wishes import Wishes
-from app.protocols.native.answering import moment, moment_or_none
+from app.protocols.native.answering import Moment, moment, moment_or_none
 from app.protocols.tutor_chat_events import correction_payload
 from app.tutor.service import Conversation, Shown, Step
 
@@ -31,8 +30,8 @@ class ConversationDocument(msgspec.Struct, frozen=True, kw_only=True):
     letter_id: str | None
     state: Literal["idle", "running"]
     run_id: str
-    created_at: datetime
-    updated_at: datetime
+    created_at: Moment
+    updated_at: Moment
 
 
 class CorrectionDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,8 +54,8 @@ class StepDocument(msgspec.Struct, frozen=True, kw_only=True):
     args: dict[str, Any]
     success: bool
     data: Any
-    started_at: datetime
-    ended_at: datetime | None
+    started_at: Moment
+    ended_at: Moment | None
 
 
 class MessageDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,7 +79,7 @@ class MessageDocument(msgspec.Struct, frozen=True, kw_only=True):
     steps: list[StepDocument]
     alternative: int
     alternatives: int
-    created_at: datetime
+    created_at: Moment
 
 
 class ReplyBegun(msgspec.Struct, frozen=True, kw_only=True):

@@ -94,9 +94,9 @@ class ConversationApi(Controller):
     ) -> Json[ConversationDocument]:
         """Another title, another agent or manner from the next message on, another thing that it is about."""
         before = await conversations.get(user.id, conversation_id)
-        require_match(request, conversation_document(before))
         wanted = await body_of(request, ConversationChange)
         manner, attached = wanted.manner(before.manner), wanted.attached(before.attached)
+        require_match(request, conversation_document(before))
         if attached != before.attached:
             await conversations.attach(user.id, conversation_id, attached)
         if wanted.title is not None:

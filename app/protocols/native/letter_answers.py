@@ -1,13 +1,12 @@
 """The JSON documents of letters in the native API."""
 
-from datetime import datetime
 from typing import Literal
 
 import msgspec
 
 from app.documents.evidence import Claim
 from app.letters.service import Letter, LetterSummary, Part
-from app.protocols.native.answering import moment
+from app.protocols.native.answering import Moment, moment
 from app.protocols.native.posting_answers import PostingText
 
 Origin = Literal["written", "rewritten", "shortened", "edited", "restored"]
@@ -26,7 +25,7 @@ class LetterItem(msgspec.Struct, frozen=True, kw_only=True):
     company: str
     state: str
     finished: int
-    created_at: datetime
+    created_at: Moment
 
 
 class VersionDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +35,7 @@ class VersionDocument(msgspec.Struct, frozen=True, kw_only=True):
     origin: Origin
     text: str
     complete: bool
-    created_at: datetime
+    created_at: Moment
 
 
 class ParagraphDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +72,7 @@ class LetterDocument(LetterItem, frozen=True, kw_only=True):
     action: str
     part: str
     problem: str | None
-    updated_at: datetime
+    updated_at: Moment
     text: str
     is_whole: bool
     unanswered_marks: int

@@ -37,8 +37,8 @@ class ParagraphApi(Controller):
         `If-Match` (the letter's tag) or `number` guard against replacing words that nobody has seen.
         """
         letter = await _letter(letters, user.id, letter_id, part)
-        guarded = require_match(request, letter_document(letter))
         wanted = await body_of(request, ParagraphText)
+        guarded = require_match(request, letter_document(letter))
         current = letter.part(part).current
         number = wanted.number if wanted.number is not None else current.number if current else 0
         try:
@@ -82,8 +82,9 @@ class ParagraphApi(Controller):
         once: NamedDependency[Once],
     ) -> Json[LetterDocument]:
         """Let an earlier text of a paragraph stand again."""
-        require_match(request, letter_document(await _letter(letters, user.id, letter_id, part)))
+        letter = await _letter(letters, user.id, letter_id, part)
         wanted = await body_of(request, Restore)
+        require_match(request, letter_document(letter))
 
         async def restore() -> str:
             await letters.revisions.restore(user.id, letter_id, part, wanted.number)

@@ -1,11 +1,9 @@
 """The JSON documents of postings in the native API."""
 
-from datetime import datetime
-
 import msgspec
 
 from app.postings.service import Posting, PostingAnalysis, PostingSummary, StoredAnalysis
-from app.protocols.native.answering import moment, moment_or_none
+from app.protocols.native.answering import Moment, moment, moment_or_none
 
 
 class PostingItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,7 +13,7 @@ class PostingItem(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     company: str
     excerpt: str
-    created_at: datetime
+    created_at: Moment
 
 
 class PostingDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,7 +23,7 @@ class PostingDocument(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     company: str
     text: str
-    created_at: datetime
+    created_at: Moment
 
 
 class AnalysisDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,8 +38,8 @@ class AnalysisDocument(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     attempt: int
     problem: str | None
-    started_at: datetime
-    ended_at: datetime | None
+    started_at: Moment
+    ended_at: Moment | None
     result: PostingAnalysis | None
 
 

@@ -1,11 +1,10 @@
 """The JSON documents of résumés in the native API."""
 
-from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from app.protocols.native.answering import moment
+from app.protocols.native.answering import Moment, moment
 from app.resumes.service import ResumeSummary, StoredResume
 
 
@@ -17,8 +16,8 @@ class ResumeItem(msgspec.Struct, frozen=True, kw_only=True):
     filename: str
     format: str
     state: str
-    created_at: datetime
-    updated_at: datetime
+    created_at: Moment
+    updated_at: Moment
 
 
 class ResumeDocument(ResumeItem, frozen=True, kw_only=True):

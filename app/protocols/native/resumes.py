@@ -105,8 +105,11 @@ class ResumeApi(Controller):
         All of it is done or nothing. In a LaTeX résumé the change is written into its own place of the source.
         """
         stored = await resumes.get(user.id, resume_id)
+        wanted = await body_of(request, ResumeChange)
+        action = _checked(wanted)
         guarded = require_match(request, resume_document(stored))
-        saved = await _saved(resumes, stored, await body_of(request, ResumeChange), guarded=guarded)
+        wish = Wish(version=stored.version, fields=wanted.fields, action=action, whole=True)
+        saved = await _saved(resumes, stored, wish, guarded=guarded)
         return answer(request, resume_document(saved.stored))
 
     @delete("/{resume_id:str}", status_code=204)
@@ -144,7 +147,8 @@ class ResumeApi(Controller):
         return begun(request, document, stored.run_id, headers=once.headers)
 
 
-async def _saved(resumes: Resumes, stored: StoredResume, change: ResumeChange, *, guarded: bool) -> Saved:
+def _checked(change: ResumeChange) -> Action:
+    """The action of a change that may be tried."""
     if bool(change.fields) == bool(change.action):
         raise InvalidInput("Send either fields or an action.", field="fields")
     for pointer, text in change.fields.items():
@@ -153,8 +157,10 @@ async def _saved(resumes: Resumes, stored: StoredResume, change: ResumeChange, *
         problem = problem_with(pointer, text)
         if problem is not None:
             raise InvalidInput(problem, field=pointer)
-    action = _action(change.action)
-    wish = Wish(version=stored.version, fields=change.fields, action=action, whole=True)
+    return _action(change.action)
+
+
+async def _saved(resumes: Resumes, stored: StoredResume, wish: Wish, *, guarded: bool) -> Saved:
     saved = await resumes.editor.save(stored.owner, stored.id, wish)
     if saved.clashes or saved.lost:
         if guarded:

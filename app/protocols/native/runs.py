@@ -3,7 +3,6 @@
 The events of each kind are listed in `docs/api.md`. A run that was begun here goes on though nobody listens.
 """
 
-from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,7 +14,7 @@ from litestar.response import Stream
 from app.accounts.service import User
 from app.db import Place
 from app.errors import Forbidden, NotFound
-from app.protocols.native.answering import Json, answer, moment, moment_or_none, number_in
+from app.protocols.native.answering import Json, Moment, answer, moment, moment_or_none, number_in
 from app.protocols.native.once import Once
 from app.protocols.native.paging import DEFAULT_LIMIT, CursorText, Limit, Page, page_of
 from app.streaming import Engine, Event, Run
@@ -75,9 +74,9 @@ class RunDocument(msgspec.Struct, frozen=True, kw_only=True):
     subject: Subject
     last_seq: int
     error: RunError | None
-    created_at: datetime
-    started_at: datetime | None
-    ended_at: datetime | None
+    created_at: Moment
+    started_at: Moment | None
+    ended_at: Moment | None
     events_url: str
 
 
@@ -136,9 +135,9 @@ class RunApi(Controller):
         wait for; it also stops a browser's `EventSource`.
         """
         run = await _run(request, engine, user, run_id)
-        last = request.headers.get("last-event-id")
-        name, text = ("after", after) if last is None else ("Last-Event-ID", last.strip())
-        seen = number_in(text, name) if text else 0
+        named = {"after": after, "Last-Event-ID": request.headers.get("last-event-id", "").strip()}
+        numbers = [number_in(text, name) for name, text in named.items() if text]
+        seen = numbers[-1] if numbers else 0
         if run.state.ended and seen == run.last_seq:
             return Response(None, status_code=204, headers={"Cache-Control": "no-store"})
         return event_stream(frames(engine.follow(run.id, seen), _frame, retry_ms=RETRY_MS))

@@ -1,12 +1,11 @@
 """The JSON documents of tailorings and matches in the native API."""
 
-from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from app.postings.service import ExtractedKeywords
-from app.protocols.native.answering import moment, moment_or_none
+from app.protocols.native.answering import Moment, moment, moment_or_none
 from app.protocols.native.posting_answers import PostingText
 from app.tailoring.service import (
     MatchResult,
@@ -30,7 +29,7 @@ class TailoringItem(msgspec.Struct, frozen=True, kw_only=True):
     company: str
     state: str
     score: int | None
-    created_at: datetime
+    created_at: Moment
 
 
 class TailoringOutcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +64,7 @@ class TailoringDocument(TailoringItem, frozen=True, kw_only=True):
     instructions: str
     run_id: str
     problem: str | None
-    ended_at: datetime | None
+    ended_at: Moment | None
     result: TailoringOutcome | None
 
 
