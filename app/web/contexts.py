@@ -108,7 +108,7 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
         if self.path.startswith("/tailorings/new"):
             return "tailor"
         first = self.path.split("/")[1]
-        if first == "usage" or (first == "account" and self.person is None):
+        if first in {"developers", "usage"} or (first == "account" and self.person is None):
             return "settings"
         if first in {"tailorings", "reviews"}:
             return "history"

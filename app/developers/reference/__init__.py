@@ -1,0 +1,1 @@
+"""The reference of every operation, made from the OpenAPI document."""
