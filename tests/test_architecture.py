@@ -17,8 +17,8 @@ APP = Path(__file__).parents[1] / "app"
 WIRING = frozenset({"asgi", "cli", "commands", "doctor", "health", "parts", "server"})
 SLICES = frozenset(
     {
-        "accounts", "developers", "home", "idempotency", "letters", "machine_view", "postings", "resumes", "reviews", "tailoring",
-        "tutor", "usage",
+        "accounts", "developers", "home", "idempotency", "letters", "machine_view", "postings", "resumes", "reviews",
+        "tailoring", "tutor", "usage",
     }
 )  # fmt: skip
 FAMILIES = frozenset({"documents", "fetching", "llm", "streaming", "web"})
