@@ -14,6 +14,7 @@ DAMAGED = "This Word file is damaged or was cut off on its way. Save it again in
 # XML of a few kilobytes may well compress a hundredfold (empty table cells); a bomb is more than that.
 _RATIO_FLOOR = 1024 * 1024
 _CHUNK = 256 * 1024
+_DECLARATION = 20
 # Also in UTF-16, where a NUL stands between the letters.
 _DOCTYPE = re.compile(rb"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E")
 
@@ -35,17 +36,18 @@ def check_inflation(data: bytes) -> None:
 
 
 def _count(part: IO[bytes], total: int, packed: int, *, is_xml: bool) -> int:
-    first = True
+    seen = b""
     while chunk := part.read(_CHUNK):
         total += len(chunk)
         if total > MAX_INFLATED or total > max(_RATIO_FLOOR, MAX_RATIO * packed):
             raise TooLarge(
                 "This Word file unfolds to far more than a résumé holds. Save a copy without pictures and upload that."
             )
-        if first and is_xml and _DOCTYPE.search(chunk):
+        # Blanks may push the declaration as far down as they like, and a chunk may end in the middle of it.
+        if is_xml and _DOCTYPE.search(seen + chunk):
             raise UnreadableDocument(
                 "This Word file declares a document type, which Word never does, so it is not opened. "
                 "Save it again in Word and upload the new copy."
             )
-        first = False
+        seen = chunk[-_DECLARATION:]
     return total

@@ -38,9 +38,9 @@ class Outcome(msgspec.Struct, frozen=True):
 def visit_all(wishes: Sequence[Wish], folder: Path) -> list[Outcome]:
     """Visit one after the other, all in one namespace; `folder` is for the namespace's few files of /etc."""
     command = ["bwrap", "--unshare-net", "--unshare-user", "--unshare-pid", "--die-with-parent", "--uid", "0"]
-    command += ["--gid", "0", "--cap-add", "CAP_NET_ADMIN", "--cap-add", "CAP_NET_RAW", "--cap-add", "CAP_SYS_ADMIN"]
+    command += ["--gid", "0", "--cap-add", "CAP_NET_ADMIN", "--cap-add", "CAP_NET_RAW"]
     command += ["--cap-add", "CAP_NET_BIND_SERVICE", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
-    command += ["--tmpfs", "/tmp", "--tmpfs", "/etc", "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
+    command += ["--tmpfs", "/etc", "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
     for name, text in _ETC.items():
         (folder / name).write_text(text)
         command += ["--ro-bind", str(folder / name), f"/etc/{name}"]

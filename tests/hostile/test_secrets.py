@@ -1,0 +1,83 @@
+"""What people write, and every secret, stays out of logs, errors and names, whatever goes wrong, also at DEBUG."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.accounts.signing_in import make_account
+from tests.hostile.living import MAIL, PASSWORD, Life, answering, names_below
+from tests.hostile.secrets import canaries_in, canary
+from tests.provider import KEY, Provider
+from tests.provider.asking import model_variables
+from tests.running import Server, free_port
+
+
+class Lived:
+    """A life that is over, and what is left of it."""
+
+    def __init__(self, server: Server, life: Life, temporary: Path) -> None:
+        self.log = server.log
+        self.key = life.key
+        self.answers = life.answers
+        self.names = names_below(server.data_dir, temporary)
+
+
+@pytest.fixture(scope="module", params=["text", "json"])
+def lived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
+    """One of everything on a server that logs all it can, with a mail server that is not there."""
+    folder = tmp_path_factory.mktemp("lived")
+    temporary = folder / "tmp"
+    temporary.mkdir()
+    with Provider(answering) as provider, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(temporary))
+        settings = {
+            **model_variables(provider, "openai"),
+            "auth": "accounts",
+            "public_url": "http://127.0.0.1",
+            "smtp_url": f"smtp://me:{canary('mailpassword')}@127.0.0.1:{free_port()}",
+            "mail_from": "foreword@example.org",
+            "search_url": f"http://127.0.0.1:{free_port()}",
+            "log_level": "debug",
+            "log_format": request.param,
+            "rate_limit_per_minute": "10000",
+            "streams_per_account": "100",
+        }
+        make_account(folder / "data", MAIL, canary("name"), PASSWORD, admin=True)
+        with Server(folder / "data", **settings) as server, Life(server, provider) as life:
+            life.sign_in()
+            made = life.live()
+            life.meet_bad_providers(made, all_of_them=request.param == "text")
+            life.send_nonsense()
+            life.break_the_rows(made)
+        yield Lived(server, life, temporary)
+
+
+def test_nothing_of_it_is_in_the_log(lived: Lived) -> None:
+    assert canaries_in(lived.log, lived.key, MAIL, PASSWORD) == set()
+
+
+def test_the_log_does_say_what_happened(lived: Lived) -> None:
+    """Without this the test above would pass for a log that says nothing."""
+    assert lived.log.count("Traceback (most recent call last)") >= 4
+    assert "IntegrityError" in lived.log
+    assert "request failed" in lived.log
+    assert lived.log.count("request") > 60
+
+
+def test_everything_did_go_wrong(lived: Lived) -> None:
+    statuses = [answer.status_code for answer in lived.answers]
+    assert {400, 401, 404, 422, 500} - {401, 404} <= set(statuses)
+    assert statuses.count(500) >= 4
+
+
+def test_no_answer_tells_a_secret_and_no_fault_repeats_what_was_written(lived: Lived) -> None:
+    for answer in lived.answers:
+        secrets = canaries_in(answer.text) & {KEY, *map(canary, ("password", "wrongpassword", "mailpassword"))}
+        assert secrets == set(), answer.request.url
+        if answer.status_code >= 500:
+            assert canaries_in(answer.text) <= {canary("name")}, answer.request.url
+
+
+def test_no_file_is_named_after_anything_of_it(lived: Lived) -> None:
+    assert canaries_in(lived.names) == set()
