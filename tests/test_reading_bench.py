@@ -7,6 +7,7 @@ that is missing leaves people out, but never all of them.
 import shutil
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from app.documents.reading.worker import read
@@ -91,3 +92,12 @@ def test_a_reader_that_loses_end_dates_misses_the_goal(monkeypatch: pytest.Monke
 
     monkeypatch.setattr("benchmarks.reading.run.read", read_without_ends)
     assert line([judged(made, one, made.make(one)) for one in people]).f1(GROUPS["dates"]) < GOALS["dates"]
+
+
+def test_the_same_people_with_other_habits_have_the_same_truth_in_other_layouts() -> None:
+    made, person = FORMATS["markdown"], load("tuned")[0]
+    others = [msgspec.structs.replace(person, habits=seed) for seed in ("1", "2", "3")]
+    assert [one.resume for one in others] == [person.resume] * 3
+    assert len({made.make(made.as_written(one)) for one in (person, *others)}) > 1
+    again = msgspec.structs.replace(person, habits="1")
+    assert made.make(made.as_written(again)) == made.make(made.as_written(others[0]))

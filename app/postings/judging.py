@@ -9,7 +9,8 @@ from importlib.resources import files
 import msgspec
 
 from app.documents.terms.vocabulary import posting_words
-from app.postings.spans import Span, spans
+from app.postings.linking import cuts
+from app.postings.spans import Span
 from app.postings.traces import Scene, traces
 
 Choose = Callable[[Scene], list[Span]]
@@ -51,7 +52,7 @@ def choose_as_learnt(scene: Scene) -> list[Span]:
 def candidates(scene: Scene) -> Iterator[Span]:
     """The cuts of a sentence outside of what is taken, but for places, and words that are never a skill."""
     never = posting_words().stop_tokens
-    for span in spans(scene.sentence, scene.language):
+    for span in cuts(scene.sentence, scene.language):
         if any(start < span.end and span.start < end for start, end in scene.taken):
             continue
         if all(unit.folded in never for unit in span.units):

@@ -23,14 +23,14 @@ from app.postings.coordination import with_shared_heads
 from app.postings.degrees import asked_degree, end_of_subjects, without_subjects
 from app.postings.doing import said_as_verbs
 from app.postings.judging import Choose, choose_as_learnt
+from app.postings.mentions import Mention, merged
 from app.postings.open_terms import OpenTerm, open_terms
-from app.postings.results import ExtractedKeywords, Keyword, Origin
+from app.postings.results import ExtractedKeywords
 from app.postings.sentences import Posting, Sentence, read_posting
 from app.postings.traces import Scene, Surroundings, surroundings_of
 from app.postings.traits import traits
 from app.postings.years import years_asked
 
-_RANK: dict[Origin, int] = {"required": 0, "nice": 1, "title": 2, "duties": 2, "about": 3}
 _BASE_WEIGHT = {"soft_skills": 0.5, "education": 1.0, "spoken_languages": 1.0}
 _OPEN_WEIGHT = 0.75
 _PRACTISED = frozenset({"languages", "frameworks", "tools", "practices"})
@@ -53,18 +53,6 @@ _SENIORITY = (
         r"\b(?:intern|internship|working student|werkstudent\w*|praktikant\w*|stagiaire|stage|apprentice|azubi)\b",
     ),
 )
-
-
-class _Mention(NamedTuple):
-    term: str
-    category: Category
-    origin: Origin
-    text: str
-    sentence: Sentence
-    weight: float = 1.0
-    alternatives: tuple[str, ...] = ()
-    years: int | None = None
-    level: str | None = None
 
 
 class _Read(NamedTuple):
@@ -94,7 +82,7 @@ def extract_keywords(
     for sentence, speaks in _speaking(_asking(posting.sentences)):
         if sentence.part != "intro" or _may_ask(sentence, headed=posting.headed, speaks=speaks):
             mentions.extend(_mentions(sentence, read, speaks=speaks))
-    keywords = _merge(mentions)
+    keywords = merged(mentions)
     return ExtractedKeywords(
         title=posting.title,
         company=posting.company,
@@ -138,15 +126,15 @@ def seniority_of(title: str) -> str:
     return next((level for level, pattern in _SENIORITY if re.search(pattern, folded)), "")
 
 
-def _title_mentions(posting: Posting, language: str) -> Iterator[_Mention]:
+def _title_mentions(posting: Posting, language: str) -> Iterator[Mention]:
     head = Sentence("intro", posting.title, 0, posting.title_end, -1, listed=False)
     for hit in lexicon(language).find(posting.title):
         category = categories()[hit.term]
         if category not in ("soft_skills", "spoken_languages"):
-            yield _Mention(hit.term, category, "title", hit.text, head)
+            yield Mention(hit.term, category, "title", hit.text, head)
 
 
-def _mentions(sentence: Sentence, read: _Read, *, speaks: bool) -> Iterator[_Mention]:
+def _mentions(sentence: Sentence, read: _Read, *, speaks: bool) -> Iterator[Mention]:
     posting, language = read.posting, read.language
     known = believed(sentence, lexicon(language).find(sentence.text), read.ignored)
     degrees = list(_degrees(sentence, posting, known))
@@ -179,9 +167,9 @@ def _mentions(sentence: Sentence, read: _Read, *, speaks: bool) -> Iterator[_Men
         asked_for = {other.term for other, asked in zip(hits, origins, strict=True) if asked is not None}
         kept = tuple(dict.fromkeys(term for term in others if term in asked_for and term != hit.term))
         asked_years = years if category in _PRACTISED and hit.start < reach else None
-        yield _Mention(hit.term, category, origin, hit.text, sentence, weight, kept, asked_years, level)
+        yield Mention(hit.term, category, origin, hit.text, sentence, weight, kept, asked_years, level)
         if category == "spoken_languages" and re.search(r"(?i)\bwritten\b", sentence.text):
-            yield _Mention("Written communication", "soft_skills", origin, "written", sentence, 0.5)
+            yield Mention("Written communication", "soft_skills", origin, "written", sentence, 0.5)
     yield from degrees
 
 
@@ -226,7 +214,7 @@ def _fluency(text: str, hits: Sequence[Hit], index: int) -> str | None:
     return cefr_in(after) or fluency_in(before)
 
 
-def _degrees(sentence: Sentence, posting: Posting, known: Sequence[Hit]) -> Iterator[_Mention]:
+def _degrees(sentence: Sentence, posting: Posting, known: Sequence[Hit]) -> Iterator[Mention]:
     degree = asked_degree(sentence.text)
     named = (hit for hit in known if categories()[hit.term] == "education")
     if degree is None or any(hit.start <= degree.start < hit.end for hit in named):
@@ -238,7 +226,7 @@ def _degrees(sentence: Sentence, posting: Posting, known: Sequence[Hit]) -> Iter
     if origin is None or (sentence.part == "intro" and origin == "duties"):
         return
     alternatives = ("equivalent experience",) if degree.wish.equal else ()
-    yield _Mention(degree.term, "education", origin, degree.text, sentence, 1.0, alternatives, level=degree.wish.level)
+    yield Mention(degree.term, "education", origin, degree.text, sentence, 1.0, alternatives, level=degree.wish.level)
 
 
 def _open(sentence: Sentence, hits: Sequence[Hit], read: _Read, *, speaks: bool) -> list[OpenTerm]:
@@ -256,45 +244,3 @@ def _open(sentence: Sentence, hits: Sequence[Hit], read: _Read, *, speaks: bool)
 def _is_surely(term: OpenTerm, scene: Scene) -> bool:
     """Whether an ambiguous name of the vocabulary that stands alone is meant: "good Excel", not "Excel at this"."""
     return scene.sentence.part in ("required", "nice", "duties") and term.start > 0
-
-
-def _key(term: str) -> str:
-    """A term as it is compared: "audits" is no other thing than "audit"."""
-    words = fold(term).replace("-", " ").split()
-    return " ".join(
-        word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word for word in words
-    )
-
-
-def _merge(mentions: Sequence[_Mention]) -> list[Keyword]:
-    """One keyword a term: as it is asked for most firmly; more mentions, more weight (at most double)."""
-    terms: dict[str, list[_Mention]] = {}
-    spelt: dict[str, str] = {}
-    for mention in mentions:
-        terms.setdefault(spelt.setdefault(_key(mention.term), mention.term), []).append(mention)
-    keywords = []
-    for term, all_mentions in terms.items():
-        rank = min(_RANK[mention.origin] for mention in all_mentions)
-        firmest = [mention for mention in all_mentions if _RANK[mention.origin] == rank]
-        shown = next((mention for mention in firmest if mention.origin != "title"), firmest[0])
-        asked = [mention for mention in firmest if mention.origin != "title"]
-        alone = any(not mention.alternatives for mention in asked)
-        weight = shown.weight * min(2.0, 1 + 0.25 * (len(all_mentions) - 1))
-        titled = shown.origin == "duties" and any(mention.origin == "title" for mention in all_mentions)
-        origin: Origin = "title" if titled else shown.origin
-        keywords.append(
-            Keyword(
-                term=term,
-                category=shown.category,
-                required=origin in ("required", "title"),
-                origin=origin,
-                weight=weight,
-                found=tuple(dict.fromkeys(" ".join(mention.text.split()) for mention in all_mentions)),
-                start=shown.sentence.start,
-                end=shown.sentence.end,
-                alternatives=() if alone else shown.alternatives,
-                years=next((mention.years for mention in all_mentions if mention.years), None),
-                level=next((mention.level for mention in all_mentions if mention.level), None),
-            )
-        )
-    return keywords

@@ -10,6 +10,7 @@ from app.documents.terms.tokens import fold
 from app.postings.judging import Choose
 from app.postings.sentences import Sentence
 from app.postings.spans import Span
+from app.postings.standards import standards
 from app.postings.traces import Scene
 
 _LABEL = re.compile(r"[^\W\d]+(?: [^\W\d]+){0,2}:(?=\s)")
@@ -28,12 +29,14 @@ def open_terms(scene: Scene, choose: Choose) -> list[OpenTerm]:
     """Skills of a sentence outside of the ranges that are taken; `choose` says which of its phrases are some."""
     text = scene.sentence.text
     label = _LABEL.match(text)
+    numbered = list(standards(text, scene.taken))
     found = [
         term
-        for term in _chosen(scene, choose)
+        for term in _chosen(scene._replace(taken=[*scene.taken, *numbered]), choose)
         if not (label and term.end <= label.end()) and not _is_somebody(term.text)
     ]
-    return _without_short_forms(text, found)
+    named = [OpenTerm(text[start:end], start, end, "domain") for start, end in numbered]
+    return _without_short_forms(text, sorted([*found, *named], key=lambda term: term.start))
 
 
 def _chosen(scene: Scene, choose: Choose) -> list[OpenTerm]:

@@ -170,7 +170,7 @@ def _ends(unit: Unit, words: PlainWords) -> bool:
         return True
     if unit.in_small and is_infinitive(word, words):
         return True
-    return bool(words.endings) and len(word) > 4 and word.endswith(words.endings)
+    return bool(words.endings) and len(word) > 4 and unit.text.casefold().endswith(words.endings)
 
 
 def _apart(text: str, before: Unit, unit: Unit) -> bool:

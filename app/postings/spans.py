@@ -16,7 +16,8 @@ _BETWEEN = frozenset(["the", "a", "an", "our", "your", "their", "its", "his", "h
 class Span(NamedTuple):
     """`units` as they stand in `run`, from its place `first`; `before` and `after` are the words around the run.
 
-    `verbal`: the first unit is a verb and the rest its object.
+    `verbal`: the first unit is a verb and the rest its object. `link`: what holds the cut together though it parts
+    phrases elsewhere: a folded word or sign, or "name" where capitals do.
     """
 
     units: tuple[Unit, ...]
@@ -25,6 +26,7 @@ class Span(NamedTuple):
     before: Unit | None
     after: Unit | None
     verbal: bool = False
+    link: str = ""
 
     @property
     def start(self) -> int:

@@ -89,6 +89,12 @@ def _of_words(span: Span, scene: Scene, words: PlainWords) -> Iterator[str]:
     size, group, head = len(span.units), _group(scene.language), _head(span, scene.language)
     yield f"size={size} {group}"
     yield f"verbal={span.verbal} {size}"
+    if span.link:
+        yield f"link={span.link}"
+        yield f"link={span.link} head={_head(span, scene.language).folded}"
+        yield f"link={span.link} {_shape(span.units[0].text)} {_shape(span.units[-1].text)}"
+        yield f"link={span.link} first={span.units[0].folded}"
+        yield f"link={span.link} kinds={kind_of(span.units[0], words)} {kind_of(span.units[-1], words)}"
     for name, unit in (("head", head), ("first", span.units[0]), ("last", span.units[-1])):
         kind = kind_of(unit, words)
         yield f"{name} kind={kind} {group}"

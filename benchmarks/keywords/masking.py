@@ -17,7 +17,7 @@ from app.documents.terms import plain_words, priors, vocabulary
 from app.documents.terms.categories import CATEGORIES
 from app.documents.terms.tokens import fold
 from app.documents.terms.vocabulary import categories, lexicon, load_data
-from app.postings import doing, phrases, spans, traces
+from app.postings import doing, linking, phrases, spans, traces
 from benchmarks.keywords.labels import LabelledPosting
 
 TAKEN_OUT = 0.8
@@ -82,7 +82,7 @@ def _take_out(plain: dict[str, Any], words: frozenset[str]) -> None:
 
 def _forget() -> None:
     """Whatever was made of the data is made anew."""
-    for module in (vocabulary, plain_words, priors, doing, phrases, spans, traces):
+    for module in (vocabulary, plain_words, priors, doing, phrases, spans, linking, traces):
         for made in vars(module).values():
             if hasattr(made, "cache_clear") and made is not load_data:
                 made.cache_clear()

@@ -25,7 +25,7 @@ from benchmarks.keywords.labels import LabelledPosting, load
 from benchmarks.keywords.masking import masked
 
 TARGET = Path(__file__).parents[2] / "app" / "postings" / WEIGHTS
-THRESHOLD = 0.0
+THRESHOLD = -0.15
 FEWEST = 4
 """How often a trace must have been seen to have a weight."""
 ROUNDS = 24

@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def _half(half: str, names: list[str], asked: Namespace) -> list[Outcome]:
-    return list(outcomes(half, names, asked.person, asked.processes))
+    return list(outcomes(half, names, asked.person, asked.processes, asked.habits))
 
 
 def _peers(names: list[str], asked: Namespace) -> str:
@@ -50,12 +50,13 @@ def _arguments() -> Namespace:
         "--misses", type=int, default=0, metavar="N", help="print the first N differences of each field"
     )
     parser.add_argument("--processes", type=int, default=2, help="how many documents are read at a time")
+    parser.add_argument("--habits", default="", metavar="SEED", help="the same people, laying documents out otherwise")
     parser.add_argument("--peers", action="store_true", help="other readers beside ours, those that are installed")
     parser.add_argument("--write", action="store_true", help="write the tables into benchmarks/READING.md")
     asked = parser.parse_args()
     if asked.write and not peers.installed():
         sys.exit("A peer stands beside our figures; see benchmarks/reading/peers.py for how it is installed.")
-    if asked.write and (asked.format or asked.person or asked.half or asked.field):
+    if asked.write and (asked.format or asked.person or asked.half or asked.field or asked.habits):
         sys.exit("Only a run of everything is written down: half a table would pass for a whole one.")
     asked.half = asked.half or list(HALVES)
     asked.field = asked.field or []

@@ -20,7 +20,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     `resume` is the truth: ISO dates of the precision that is written, no end date where the entry lasts.
     `headings` and `order` are the sections' wording and sequence by their JSON Resume names, `notation` how dates
     are written (`writing.NOTATIONS`), and `written` the wording of single ones by JSON pointer: `/work/0` for both
-    dates of an entry, `/education/1/endDate` for one, `/basics/location` for a place.
+    dates of an entry, `/education/1/endDate` for one, `/basics/location` for a place. `habits` stands for another way
+    of laying documents out: the same person with other habits has the same truth in other layouts.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     notation: str
     written: dict[str, str] = {}
     traits: list[str] = []
+    habits: str = ""
 
     def choice(self, subject: str, *options: T) -> T:
         """The option that this person takes in this matter, each time the same."""
@@ -38,7 +40,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def seeded(self, subject: str) -> Random:
         """Chance that depends on the person and the matter alone."""
-        return Random(f"{self.id}:{subject}")
+        return Random(f"{self.id}{self.habits}:{subject}")
 
 
 @cache

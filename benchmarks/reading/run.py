@@ -35,20 +35,25 @@ class Outcome(msgspec.Struct):
     refused: str = ""
 
 
-def outcomes(half: str, names: Iterable[str], person: str = "", processes: int = PROCESSES) -> Iterator[Outcome]:
-    """The documents of a half in the named formats, format by format; of one person only where one is named."""
+def outcomes(
+    half: str, names: Iterable[str], person: str = "", processes: int = PROCESSES, habits: str = ""
+) -> Iterator[Outcome]:
+    """The documents of a half in the named formats, format by format; of one person only where one is named.
+
+    `habits`: everybody lays documents out in another way than theirs, the same for the same word.
+    """
     documents = [(name, one.id) for name in names for one in load(half) if person in {"", one.id}]
     if processes < 2:
-        yield from map(partial(outcome, half), documents)
+        yield from map(partial(outcome, half, habits=habits), documents)
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(partial(outcome, half), documents, chunksize=8)
+        yield from pool.map(partial(outcome, half, habits=habits), documents, chunksize=8)
 
 
-def outcome(half: str, document: tuple[str, str]) -> Outcome:
+def outcome(half: str, document: tuple[str, str], habits: str = "") -> Outcome:
     """Make, read and score one document, named by format and person."""
     name, wanted = document
-    person = next(one for one in load(half) if one.id == wanted)
+    person = msgspec.structs.replace(next(one for one in load(half) if one.id == wanted), habits=habits)
     made = FORMATS[name]
     try:
         written = made.as_written(person)

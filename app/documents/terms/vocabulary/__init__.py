@@ -23,7 +23,7 @@ _MORE = (
     *("more_laboratories_knowledge", "more_ministries", "more_roads_ships_and_rails"),
     *("more_roads_ships_and_rails_knowledge", "more_security_and_rescue", "more_shops_and_kitchens"),
     *("more_shops_and_kitchens_knowledge", "more_sites_and_plant", "more_sites_and_plant_knowledge"),
-    *("more_workshops", "more_workshops_knowledge"),
+    *("more_workshops", "more_workshops_knowledge", "more_common_words", "many_languages"),
 )
 _AS_WRITTEN = ("care", "trades", "office", "science", "character", *_WIDE, *_MORE)
 TRADES = (*_BY_STEM, *_AS_WRITTEN)
