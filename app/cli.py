@@ -1,4 +1,4 @@
-"""The `foreword` command: serve, doctor, keys, users, mcp."""
+"""The `foreword` command: serve, doctor, keys, users, mcp, backup, restore."""
 
 import asyncio
 import gc
@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from app.commands.backup import backup, restore
 from app.commands.common import Refusal, settings, with_folder
 from app.commands.keys import keys
 from app.commands.mcp import mcp
@@ -47,6 +48,8 @@ def doctor() -> None:
     sys.exit(int(any(finding.needed and not finding.ok for finding in findings)))
 
 
+main.add_command(backup)
 main.add_command(keys)
 main.add_command(mcp)
+main.add_command(restore)
 main.add_command(users)

@@ -1,10 +1,13 @@
 """The rows' database: SQLAlchemy 2 on one SQLite file (WAL), migrated by Alembic.
 
 A transaction that writes begins `IMMEDIATE`: a deferred one that upgrades to a write fails at once in spite of the
-busy timeout (`security.md`, SQLite). Commits are explicit: `async with database.write() as session` commits when its
-block ends, before any answer is sent, and rolls back on an error.
+busy timeout (`security.md`, SQLite). The writers of this process come one after the other, so that at most one of them
+waits for the file's lock and the others keep no connection from those who read. Commits are explicit:
+`async with database.write() as session` commits when its block ends, before any answer is sent, and rolls back on an
+error.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
@@ -16,11 +19,13 @@ from sqlalchemy import ClauseElement, ColumnElement, MetaData, and_, create_engi
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.engine import Engine as SyncEngine
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from app.errors import OutOfSpace, Unavailable
 
 BUSY_TIMEOUT_MS = 5_000
+RETRY_AFTER_SECONDS = 5.0
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 _NAMED = sqlite_dialect(paramstyle="named")
@@ -42,6 +47,7 @@ class Database:
         self.path = path
         self._engine = create_async_engine(f"sqlite+aiosqlite:///{path}")
         _prepare(self._engine.sync_engine)
+        self._writing = asyncio.Lock()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -55,12 +61,24 @@ class Database:
         """A transaction that holds the write lock from its beginning and commits at the end of the block.
 
         Raises:
-            Unavailable: another process kept the lock for over five seconds.
+            Unavailable: another process, or others of this one, kept the lock for over five seconds.
             OutOfSpace: the disk is full; nothing was written.
         """
         with _translated():
-            async with self._engine.execution_options(begin="IMMEDIATE").begin() as connection:
+            async with self._turn(), self._engine.execution_options(begin="IMMEDIATE").begin() as connection:
                 yield connection
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(BUSY_TIMEOUT_MS / 1_000):
+                await self._writing.acquire()
+        except TimeoutError as error:
+            raise _busy() from error
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     async def ping(self) -> None:
         """Read one row, to know that the database answers."""
@@ -81,8 +99,14 @@ def _translated() -> Iterator[None]:
         if "disk is full" in reason or "disk I/O" in reason:
             raise OutOfSpace("The server's disk is full. Nothing was lost; free some space and try again.") from error
         if "locked" in reason or "busy" in reason:
-            raise Unavailable("The database is busy. Please try again in a few seconds.", retry_after=5) from error
+            raise _busy() from error
         raise
+    except NoConnectionFree as error:
+        raise _busy() from error
+
+
+def _busy() -> Unavailable:
+    return Unavailable("The database is busy. Please try again in a few seconds.", retry_after=RETRY_AFTER_SECONDS)
 
 
 def _prepare(engine: SyncEngine) -> None:

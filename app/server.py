@@ -1,21 +1,19 @@
 """uvicorn as Foreword needs it: one process on one data folder, streams ended before the connections are waited for."""
 
 import errno
-import fcntl
-import os
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
 
 from app.asgi import create_app
+from app.commands.data_folder import only_one
 from app.errors import Conflict, InvalidInput
 from app.settings import Settings
 from app.web.logging import configure_logging
 
-_FORCED_EXIT_GRACE_SECONDS = 2
+_LEAST_SECONDS_FOR_REQUESTS = 2
 
 
 class Server(uvicorn.Server):
@@ -40,7 +38,7 @@ def run_server(settings: Settings) -> None:
     """
     configure_logging(settings.log_level, settings.log_format)
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _only_one(settings):
+    with only_one(settings.data_dir):
         _check_address(settings)
         app = create_app(settings)
         config = uvicorn.Config(
@@ -53,11 +51,20 @@ def run_server(settings: Settings) -> None:
             proxy_headers=False,
             date_header=True,
             lifespan="on",
-            timeout_graceful_shutdown=round(settings.shutdown_seconds) + _FORCED_EXIT_GRACE_SECONDS,
+            timeout_graceful_shutdown=_seconds_for_requests(settings),
             limit_concurrency=None,
             h11_max_incomplete_event_size=64 * 1024,
         )
         Server(config, app.release_followers).run()
+
+
+def _seconds_for_requests(settings: Settings) -> int:
+    """How long answers under way are waited for, before the runs get their own time (`shutdown_seconds`).
+
+    Streams end at once, but a reader who has stopped reading never takes the end: both times add up to the time that a
+    container is given before it is killed, ten seconds.
+    """
+    return max(_LEAST_SECONDS_FOR_REQUESTS, round(settings.shutdown_seconds / 2))
 
 
 def _check_address(settings: Settings) -> None:
@@ -74,19 +81,3 @@ def _check_address(settings: Settings) -> None:
         raise InvalidInput(
             f"Foreword may not listen at {where}. Choose another address or port with FOREWORD_HOST and FOREWORD_PORT."
         ) from error
-
-
-@contextmanager
-def _only_one(settings: Settings) -> Iterator[None]:
-    lock = os.open(settings.data_dir / "serving.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise Conflict(
-            f"Another Foreword is already serving the data folder {settings.data_dir}. "
-            "Stop it, or give this one a folder of its own with FOREWORD_DATA_DIR."
-        ) from error
-    try:
-        yield
-    finally:
-        os.close(lock)

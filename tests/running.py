@@ -26,13 +26,17 @@ def free_port() -> int:
 
 
 class Server:
-    """One `foreword serve`; it can be killed and started again on the same port and data folder."""
+    """One `foreword serve`; it can be killed and started again on the same port and data folder.
+
+    `before` is a command that runs the server, with its arguments.
+    """
 
     def __init__(self, data_dir: Path, **settings: str) -> None:
         self.data_dir = data_dir
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log_path = data_dir.parent / f"{data_dir.name}.log"
+        self.before: tuple[str, ...] = ()
         self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -78,7 +82,7 @@ class Server:
         }
         with self.log_path.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", "from app.cli import main; main()", "serve"],
+                [*self.before, sys.executable, "-c", "from app.cli import main; main()", "serve"],
                 env=environment,
                 stdout=log,
                 stderr=log,

@@ -26,6 +26,9 @@ if [ "$1" = advise ]; then
     exit 0
 fi
 
+{ has nginx || [ -x /usr/sbin/nginx ]; } || needs nginx-light
+has caddy || needs caddy
+has curl || needs curl
 has chromium || has chromium-browser || has google-chrome || needs chromium
 # A browser without a single font lays pages out with nothing in them.
 [ -n "$(fc-list 2>/dev/null)" ] || needs fonts-liberation

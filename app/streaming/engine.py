@@ -42,7 +42,8 @@ class Engine:
         stop_grace: float = STOP_GRACE,
     ) -> None:
         self.store = store
-        self.monotonic = monotonic
+        self._monotonic = monotonic
+        self._stood_still = 0.0
         self._clock = clock
         self._heartbeat = heartbeat
         self._stop_grace = stop_grace
@@ -52,11 +53,19 @@ class Engine:
             self._kinds,
             max_running=max_running,
             clock=clock,
-            monotonic=monotonic,
+            monotonic=self.monotonic,
             stop_grace=stop_grace,
         )
         self._sweeper: asyncio.Task[None] | None = None
         self._draining = False
+
+    def monotonic(self) -> float:
+        """The clock of leases, in seconds: it stands while this process does.
+
+        A machine that was put to sleep, a container that was paused, a step that kept the loop to itself: nobody could
+        renew a lease meanwhile, so nobody is taken to have left.
+        """
+        return self._monotonic() - self._stood_still
 
     @property
     def draining(self) -> bool:
@@ -78,10 +87,15 @@ class Engine:
             raise ValueError(f"The kind {kind.name} is registered already.")
         self._kinds[kind.name] = kind
 
-    async def open(self) -> None:
-        """Open the store and take up what a process that died has left: one process owns a store at a time."""
+    async def open(self, *, take_up: bool = True) -> None:
+        """Open the store and take up what a process that died has left: one process owns a store at a time.
+
+        Without `take_up` all of it is interrupted: the store comes from a backup, and people may hold cursors in what
+        these runs have said since. A log that grew again, otherwise, would look like the one that they have read.
+        """
         await self.store.open()
-        settling = [task for run in await self.store.orphans() if (task := self._roster.adopt(run)) is not None]
+        orphans = await self.store.orphans()
+        settling = [task for run in orphans if (task := self._roster.adopt(run, take_up=take_up)) is not None]
         if settling:
             await asyncio.wait(settling, timeout=SETTLE_SECONDS)
         self._sweeper = asyncio.create_task(self._sweep_for_ever(), name="sweeper of runs")
@@ -269,8 +283,11 @@ class Engine:
         return (await self.feed(stored.id)).snapshot
 
     async def _sweep_for_ever(self) -> None:
+        loop = asyncio.get_running_loop()
         while True:
+            due = loop.time() + SWEEP_SECONDS
             await asyncio.sleep(SWEEP_SECONDS)
+            self._stood_still += max(0.0, loop.time() - due)
             self.sweep()
 
 

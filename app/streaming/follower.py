@@ -13,6 +13,8 @@ from app.streaming.feed import Feed
 from app.streaming.store import Store
 
 PAGE_EVENTS = 4_096
+BATCH_BYTES = 16_384
+"""Payload of a batch, unless its first event alone is larger: a reader that takes nothing more keeps no more alive."""
 LEASE_SLACK_SECONDS = 2.0
 
 
@@ -35,7 +37,7 @@ class House(Protocol):
 
 
 class Follower(AsyncIterator[tuple[Event, ...]]):
-    """Batches of all that is new at each wake-up; an empty one after `heartbeat` seconds without any.
+    """Batches of what is new at each wake-up (`BATCH_BYTES` at a time); an empty one after `heartbeat` seconds without.
 
     It ends after the batch with the terminal event, and, when the engine drains, after what is committed. The lease
     is renewed each time the next batch is asked for, so a surface whose writes block loses it.
@@ -119,9 +121,10 @@ class Follower(AsyncIterator[tuple[Event, ...]]):
     async def _read(self, feed: Feed) -> Sequence[Event]:
         batch = feed.since(self._position)
         if batch is None:
-            batch = await self._house.store.events(self._run_id, self._position, PAGE_EVENTS)
+            batch = await self._house.store.events(self._run_id, self._position, PAGE_EVENTS, BATCH_BYTES)
             if not batch or batch[0].seq != self._position + 1:
                 return await self._reset(feed)
+        batch = _first_bytes(batch)
         self._position = batch[-1].seq
         return batch
 
@@ -158,6 +161,15 @@ class Follower(AsyncIterator[tuple[Event, ...]]):
             waiting.set_result(False)
         else:
             self._timer = loop.call_at(self._due, _fire, weakref.WeakMethod(self._ring))
+
+
+def _first_bytes(events: list[Event]) -> list[Event]:
+    size = 0
+    for number, event in enumerate(events):
+        size += len(event.data)
+        if size > BATCH_BYTES and number > 0:
+            return events[:number]
+    return events
 
 
 def _fire(method: "weakref.WeakMethod[Callable[[], None]]") -> None:

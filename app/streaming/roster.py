@@ -54,12 +54,12 @@ class Roster:
         self._queue.append(feed)
         self._admit()
 
-    def adopt(self, run: Run) -> asyncio.Task[None] | None:
+    def adopt(self, run: Run, *, take_up: bool) -> asyncio.Task[None] | None:
         """Take up a run of a process that died; the task is there when its ending has to be written instead."""
         feed = self.expect(run)
         kind = self._kinds.get(run.kind)
         started = run.state is RunState.RUNNING
-        if kind is None or (started and not kind.resumable):
+        if kind is None or not take_up or (started and not kind.resumable):
             return self.spawn(self.driver.end(feed, stopped(run, kind, RunState.INTERRUPTED)))
         if started and run.attempts >= kind.max_attempts:
             return self.spawn(self.driver.end(feed, failed(run, kind, CrashLoop())))

@@ -1,6 +1,7 @@
 """The embedded store: SQLite in WAL mode. One thread writes (`sqlite_writer.py`), a few others read."""
 
 import asyncio
+import contextlib
 import itertools
 import sqlite3
 import threading
@@ -127,10 +128,10 @@ class SqliteStore:
         where = f"WHERE owner = ? AND kind IN ({marks}){behind} ORDER BY created_at DESC, id LIMIT ?"
         return [_run(row) for row in await self._read(_SELECT_RUN + where, (owner, *kinds, *place, limit))]
 
-    async def events(self, run_id: str, after: int, limit: int) -> list[Event]:
+    async def events(self, run_id: str, after: int, limit: int, most_bytes: int | None = None) -> list[Event]:
         """A slice of the log."""
         wanted = {"run_id": run_id, "after": after, "limit": limit}
-        return list(itertools.starmap(Event, await self._read(SELECT_EVENTS, wanted)))
+        return list(itertools.starmap(Event, await self._read(SELECT_EVENTS, wanted, most_bytes)))
 
     async def orphans(self) -> list[Run]:
         """Runs that have not ended."""
@@ -143,10 +144,13 @@ class SqliteStore:
             connection.execute(statement)
         SqliteLog.move_all(connection)
 
-    async def _read(self, sql: str, parameters: tuple[Any, ...] | dict[str, Any]) -> list[tuple[Any, ...]]:
+    async def _read(
+        self, sql: str, parameters: tuple[Any, ...] | dict[str, Any], most_bytes: int | None = None
+    ) -> list[tuple[Any, ...]]:
         def work() -> list[tuple[Any, ...]]:
             with translated():
-                return self._connection().execute(sql, parameters).fetchall()
+                rows = self._connection().execute(sql, parameters)
+                return rows.fetchall() if most_bytes is None else _first_rows(rows, most_bytes)
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, work)
 
@@ -163,6 +167,18 @@ class SqliteStore:
         self._readers.shutdown()
         while self._connections:
             self._connections.pop().close()
+
+
+def _first_rows(rows: sqlite3.Cursor, most_bytes: int) -> list[tuple[Any, ...]]:
+    """Up to the row whose data, the last column, is the first beyond; the statement is not left half read."""
+    found: list[tuple[Any, ...]] = []
+    with contextlib.closing(rows):
+        for row in rows:
+            found.append(row)
+            most_bytes -= len(row[-1])
+            if most_bytes < 0:
+                break
+    return found
 
 
 def _create(connection: sqlite3.Connection, run: Run, statements: Sequence[Statement]) -> Run:

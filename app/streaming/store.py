@@ -64,8 +64,8 @@ class Store(Protocol):
     ) -> list[Run]:
         """At most `limit` of the owner's runs of these kinds, newest first; with `after` (created, id) those behind."""
 
-    async def events(self, run_id: str, after: int, limit: int) -> list[Event]:
-        """At most `limit` committed events with a `seq` over `after`, in order."""
+    async def events(self, run_id: str, after: int, limit: int, most_bytes: int | None = None) -> list[Event]:
+        """At most `limit` committed events with a `seq` over `after`, in order; none behind `most_bytes` of data."""
 
     async def orphans(self) -> list[Run]:
         """Queued and running runs, oldest first. Asked before this process starts any."""

@@ -1,27 +1,21 @@
-"""So many hits in any minute for each identifier, in this process, by the `limits` package (moving window).
+"""So many hits in any minute for each identifier, in this process (a moving window: the moment of each hit is kept).
 
 A server is one process (docs/decisions/0025), so its memory is where requests are counted; what has to outlive it, or
 to hold for several, is counted by the database. Asking and counting are one step on the event loop's thread: of any
-number of requests at the same time none is let through too many.
+number of requests at the same time none is let through too many. The clock only goes forward: one that is put back by
+an hour must not keep anybody out for that hour.
 """
 
-import importlib
 import math
-import threading
 import time
-from collections import Counter
-from typing import TYPE_CHECKING
+from collections import deque
 
 import msgspec
 
 from app.errors import LimitReached
 
-if TYPE_CHECKING:
-    from limits import RateLimitItem
-    from limits.strategies import MovingWindowRateLimiter
-
 WINDOW_SECONDS = 60.0
-_package_is_there = threading.Event()
+_HITS_BETWEEN_SWEEPS = 4_096
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -37,55 +31,47 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 class MovingWindow:
-    """At most `limit` hits of an identifier in any minute.
-
-    The package takes longer to import than the first page may take. Until it is there (`warm_limits`) hits are only
-    summed up, which is enough while nobody has sent as many as he may.
-    """
+    """At most `limit` hits of an identifier in any minute; whoever has had none for a minute is forgotten."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._early: Counter[str] = Counter()
-        self._window: tuple[MovingWindowRateLimiter, RateLimitItem] | None = None
+        self._hits: dict[str, deque[float]] = {}
+        self._until_sweep = _HITS_BETWEEN_SWEEPS
 
     def hit(self, identifier: str) -> Standing:
         """Count one, unless it is one too many."""
-        if self._is_early(identifier):
-            self._early[identifier] += 1
-            return self._summed_up(identifier)
-        limiter, item = self._loaded()
-        return self._standing(identifier, is_over=not limiter.hit(item, identifier))
+        now = time.monotonic()
+        hits = self._recent(identifier, now)
+        if len(hits) >= self._limit:
+            return self._standing(hits, now, is_over=True)
+        hits.append(now)
+        self._hits[identifier] = hits
+        self._until_sweep -= 1
+        if self._until_sweep == 0:
+            self._sweep(now)
+        return self._standing(hits, now, is_over=False)
 
     def look(self, identifier: str) -> Standing:
         """What `hit` would say, without counting."""
-        if self._is_early(identifier):
-            return self._summed_up(identifier)
-        limiter, item = self._loaded()
-        return self._standing(identifier, is_over=not limiter.test(item, identifier))
+        now = time.monotonic()
+        hits = self._recent(identifier, now)
+        return self._standing(hits, now, is_over=len(hits) >= self._limit)
 
-    def _is_early(self, identifier: str) -> bool:
-        return self._window is None and not _package_is_there.is_set() and self._early[identifier] < self._limit
+    def _recent(self, identifier: str, now: float) -> deque[float]:
+        hits = self._hits.get(identifier)
+        if hits is None:
+            return deque()
+        while hits and hits[0] <= now - WINDOW_SECONDS:
+            hits.popleft()
+        return hits
 
-    def _summed_up(self, identifier: str) -> Standing:
-        return Standing(self._limit, self._limit - self._early[identifier], WINDOW_SECONDS)
+    def _standing(self, hits: deque[float], now: float, *, is_over: bool) -> Standing:
+        oldest = hits[0] if hits else now
+        return Standing(self._limit, self._limit - len(hits), oldest + WINDOW_SECONDS - now, is_over)
 
-    def _standing(self, identifier: str, *, is_over: bool) -> Standing:
-        limiter, item = self._loaded()
-        reset_at, remaining = limiter.get_window_stats(item, identifier)
-        return Standing(self._limit, remaining, min(WINDOW_SECONDS, max(0.0, reset_at - time.time())), is_over)
-
-    def _loaded(self) -> tuple["MovingWindowRateLimiter", "RateLimitItem"]:
-        if self._window is None:
-            from limits import RateLimitItemPerMinute
-            from limits.storage import MemoryStorage
-            from limits.strategies import MovingWindowRateLimiter
-
-            limiter, item = MovingWindowRateLimiter(MemoryStorage()), RateLimitItemPerMinute(self._limit)
-            self._window = limiter, item
-            for identifier, number in self._early.items():
-                limiter.hit(item, identifier, cost=number)
-            self._early.clear()
-        return self._window
+    def _sweep(self, now: float) -> None:
+        self._hits = {name: hits for name, hits in self._hits.items() if hits and hits[-1] > now - WINDOW_SECONDS}
+        self._until_sweep = _HITS_BETWEEN_SWEEPS
 
 
 class RateLimit:
@@ -108,10 +94,3 @@ def refuse_over(standing: Standing, message: str) -> None:
     """Raises LimitReached with the whole seconds to wait when it was one too many."""
     if standing.is_over:
         raise LimitReached(message, retry_after=max(1.0, math.ceil(standing.reset)))
-
-
-def warm_limits() -> None:
-    """Load the package before somebody has to wait for it. Blocks; for a thread."""
-    for name in ("limits", "limits.storage", "limits.strategies"):
-        importlib.import_module(name)
-    _package_is_there.set()

@@ -5,7 +5,8 @@ import gc
 
 import pytest
 
-from app.streaming import Emit, Engine, Kind, Run, RunState
+from app.streaming import Emit, Engine, Finish, Kind, Run, RunState, feed
+from app.streaming.follower import BATCH_BYTES
 from tests.streaming.world import Script, World, names, payload, producing, read_to_end, read_until
 
 
@@ -158,3 +159,22 @@ async def test_a_follower_that_is_cancelled_is_over(world: World) -> None:
     with pytest.raises(StopAsyncIteration):
         await anext(follower)
     assert (await engine.get(run.id)).state is RunState.RUNNING
+
+
+@pytest.mark.parametrize("tail_bytes", [1 << 20, 10_000])
+async def test_a_long_log_comes_in_batches_that_a_slow_reader_can_afford(
+    world: World, monkeypatch: pytest.MonkeyPatch, tail_bytes: int
+) -> None:
+    """From memory and, where it has left that, from the store; an event that is larger comes by itself."""
+    monkeypatch.setattr(feed, "TAIL_BYTES", tail_bytes)
+    sizes = [3_000] * 40 + [50_000] + [10] * 1_000
+    items = [Emit("n", "x" * size) for size in sizes]
+    engine = await world.engine(Kind("k", producing(*items, Finish()), resumable=False))
+    run = await engine.start("k", "ann", None)
+    follower = engine.follow(run.id)
+    batches = [await anext(follower)]
+    await engine.wait(run.id)
+    batches += [batch async for batch in follower]
+    assert [event.seq for batch in batches for event in batch] == list(range(1, len(sizes) + 2))
+    assert all(len(batch) == 1 or sum(len(event.data) for event in batch) <= BATCH_BYTES for batch in batches)
+    assert len(batches) < 40

@@ -166,3 +166,21 @@ async def test_followers_go_at_once_when_released(world: World) -> None:
     assert await waiting is None
     assert names(await read_to_end(engine, run)) == ["a"]
     assert not (await engine.get(run.id)).state.ended
+
+
+async def test_a_run_of_a_backup_does_not_grow_past_a_cursor_into_its_other_life(world: World) -> None:
+    script = Script()
+    engine = await world.engine(script.kind(resumable=True))
+    run = await engine.start("script", "ann", None)
+    script.say("one", "two")
+    await read_until(engine, run, 2)
+    await world.drain(engine)
+    later = Script()
+    engine = await world.engine(later.kind(resumable=True), take_up=False)
+    later.say("another two", "another three", "another four")
+    later.finish()
+    ended = await engine.wait(run.id)
+    (reset,) = await read_to_end(engine, run, after=4)
+    assert (ended.state, later.starts) == (RunState.INTERRUPTED, 0)
+    assert reset.name == "reset"
+    assert [event["name"] for event in payload(reset)["events"]] == ["one", "two", "interrupted"]

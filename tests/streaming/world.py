@@ -62,10 +62,11 @@ class World:
         self._open: list[Engine] = []
 
     async def engine(self, *kinds: Kind, busy_timeout_ms: int = 5_000, **options: Any) -> Engine:
+        take_up = options.pop("take_up", True)
         engine = Engine(SqliteStore(self.path, busy_timeout_ms=busy_timeout_ms), **options)
         for kind in kinds:
             engine.register(kind)
-        await engine.open()
+        await engine.open(take_up=take_up)
         self._open.append(engine)
         return engine
 

@@ -1,0 +1,50 @@
+"""Five hundred readers who never read: they cost little, and nobody else waits for them."""
+
+import signal
+import time
+from pathlib import Path
+
+import httpx
+import psutil
+
+from app.db import migrate
+from tests.faults.frozen import EVENTS, RUN_ID, frozen_readers, write_long_run
+from tests.running import START_SECONDS, Server
+
+READERS = 500
+MOST_BYTES = 100_000_000
+
+
+def read_all(server: Server) -> int:
+    """How many events somebody gets who reads."""
+    with httpx.stream("GET", f"{server.url}/api/runs/{RUN_ID}/events", timeout=120) as answer:
+        return sum(line.startswith("id: ") for line in answer.iter_lines())
+
+
+def wait_until_warm(memory: psutil.Process) -> None:
+    """Wait until all is loaded that somebody's first work would load: then a process is kept ready to read files."""
+    deadline = time.monotonic() + START_SECONDS
+    while not memory.children():
+        assert time.monotonic() < deadline, "nothing was warmed up"
+        time.sleep(0.05)
+
+
+def test_readers_who_never_read_cost_little_and_keep_nobody_waiting(data_dir: Path) -> None:
+    database = data_dir / "foreword.sqlite3"
+    migrate(database)
+    write_long_run(database)
+    with Server(data_dir, tex="off") as server:
+        memory = psutil.Process(server.pid)
+        assert [read_all(server) for _ in range(3)] == [EVENTS] * 3
+        wait_until_warm(memory)
+        before = memory.memory_info().rss
+        with frozen_readers(server.port, READERS) as sockets:
+            # Each has its answer's head, so all of them are being written to.
+            for one in sockets:
+                assert one.recv(12) == b"HTTP/1.1 200"
+            assert read_all(server) == EVENTS
+            more = memory.memory_info().rss - before
+            assert more < MOST_BYTES, f"{more:,} bytes for {READERS} readers"
+            assert read_all(server) == EVENTS
+            assert server.stop() == -signal.SIGTERM
+        assert "Application shutdown complete" in server.log
