@@ -96,3 +96,13 @@ def test_the_first_python_that_really_runs_is_taken(tmp_path: Path) -> None:
 def find_python(path: Path) -> subprocess.CompletedProcess[str]:
     command = ["/bin/sh", str(FIND_PYTHON)]
     return subprocess.run(command, env={"PATH": str(path)}, capture_output=True, text=True, check=False)
+
+
+def test_what_is_promised_about_security_names_tests_that_are_there() -> None:
+    named = re.findall(r"`((?:tests/[\w/]+/)?(?:test_)?[\w/]+\.py|tests/[\w/]+)`", read("SECURITY.md"))
+    folder = ROOT
+    assert len(named) > 15
+    for name in named:
+        path = ROOT / name if "/" in name else folder / name
+        assert path.exists(), f"SECURITY.md speaks of {name}, which is not there"
+        folder = path.parent
