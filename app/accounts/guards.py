@@ -64,7 +64,8 @@ class IdentityGuard:
         try:
             await self._let_in(connection, handler)
         except (NotSignedIn, OutOfDate):
-            if isinstance(connection, Request) and read_cookie(connection.scope, SESSION_COOKIE):
+            is_person = key_of(connection) is None and read_cookie(connection.scope, SESSION_COOKIE)
+            if isinstance(connection, Request) and is_person:
                 await keep_typed(connection)
             raise
 

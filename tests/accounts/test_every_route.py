@@ -134,7 +134,7 @@ def test_what_anybody_may_see_holds_nothing_of_anybody(nobody: Caller, household
     answer = ask(nobody, name, household)
     assert answer.status < 500
     assert CANARY not in answer.text
-    assert not any(name in answer.text for name in household.ids)
+    assert [one for one in household.ids if one in answer.text] == []
 
 
 @pytest.mark.parametrize("name", PROTECTED)

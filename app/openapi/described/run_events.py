@@ -40,7 +40,7 @@ _CLAIM = {
     "nearest": [],
 }
 _SUGGESTION = {
-    "id": "sug_1e666cf9c2934913",
+    "id": "sug_5d0a41c27e9b8f36",
     "change": {
         "kind": "replace",
         "pointer": "/work/0/highlights/1",
