@@ -54,7 +54,11 @@ def upload(page: Page, url: str) -> None:
 
 
 def change(page: Page) -> None:
-    """Open what can be changed about the conversation."""
+    """Open what can be changed about the conversation.
+
+    What was changed before is in the title by the stream, maybe before the answer has closed the form.
+    """
+    expect(page.locator("#chat-settings[open]")).to_have_count(0)
     page.locator("#chat-settings > summary").click()
 
 
