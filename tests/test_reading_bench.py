@@ -5,6 +5,7 @@ that is missing leaves people out, but never all of them.
 """
 
 import shutil
+import sys
 from collections.abc import Callable
 
 import msgspec
@@ -12,6 +13,7 @@ import pytest
 
 from app.documents.reading.worker import read
 from app.documents.resume import ReadResume
+from benchmarks.reading.__main__ import main
 from benchmarks.reading.formats import FORMATS
 from benchmarks.reading.person import HALVES, load
 from benchmarks.reading.run import judged, outcomes
@@ -101,3 +103,12 @@ def test_the_same_people_with_other_habits_have_the_same_truth_in_other_layouts(
     assert len({made.make(made.as_written(one)) for one in (person, *others)}) > 1
     again = msgspec.structs.replace(person, habits="1")
     assert made.make(made.as_written(again)) == made.make(made.as_written(others[0]))
+
+
+@pytest.mark.parametrize("halves", [[], ["--half", "held_back"], ["--half", "tuned", "--half", "held_back"]])
+def test_people_that_were_held_back_take_no_other_habits(monkeypatch: pytest.MonkeyPatch, halves: list[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["reading", "--habits", "7", "--format", "markdown", *halves])
+    with pytest.raises(SystemExit, match="--half tuned"):
+        main()
+    with pytest.raises(ValueError, match="tuned half"):
+        next(iter(outcomes("held_back", ["markdown"], processes=1, habits="7")))

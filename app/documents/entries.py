@@ -71,6 +71,10 @@ _SITES = frozenset(
 _PLACE_WORDS = 8
 _DISTRICT_AND_TOWN = 2
 _DISTRICT = re.compile(r"[^\W\d_]{3}[^.]{0,30}")
+# "Institute of American Indian Arts": in English no physician, as "arts" is in Dutch.
+_ARTS = re.compile(r"(?<= of )(?:[^,(]* )?arts\b|(?<=fine )arts\b|(?<=liberal )arts\b")
+# "Dorchester" is no orchestra.
+_TOWN_ENDINGS = ("dorchester", "porchester")
 _REGION_ENDINGS = (" county", " province", " oblast", " governorate", " prefecture", " parish")
 # A department or district behind a town: "Saint-Étienne (42)", "Landsberg (Saalekreis)".
 _BESIDE_PLACE = re.compile(r"(?<=[^\W\d_])\s+\((?:\d{1,3}[ab]?|[^\W\d_][^\d()]{1,30})\)?$", re.IGNORECASE)
@@ -95,7 +99,7 @@ def role_evidence(text: str) -> float:
     """0 for no word of a position, more for each sign of one, up to 3; the first and the last word weigh most."""
     folded = fold(text).lower()
     listed = _listed_words(_QUALIFIED.split(folded)[0])
-    words = _words(folded)
+    words = _words(_ARTS.sub("", folded))
     score = 0.0
     plurals = {word[:-1] for word in words if _are_roles(word)}
     if any(_is_role(word) for word in words - plurals):
@@ -171,6 +175,18 @@ def place_evidence(text: str) -> float:
     return 0.9 if known else 0.4 if len(stripped.split()) <= 3 else 0.0
 
 
+def is_region(text: str) -> bool:
+    """Whether a text is the code of a state or the name of a county alone, in which a town would have to be named."""
+    bare = text.strip(" ()[],;")
+    return bare in REGION_CODES or (bare.lower().endswith(_REGION_ENDINGS) and "," not in bare)
+
+
+def names_site(text: str) -> bool:
+    """Whether a text has the form of a place and an organisation's words only for a site: "Easton Town Center"."""
+    named = {word for word in _listed_words(fold(text).lower()) if _is_organisation(word)}
+    return bool(named) and named <= _SITES and looks_like_place(text)
+
+
 def _is_district(text: str) -> bool:
     """Whether what stands before the comma could be a part of the town behind it: no initials, no "Klinik II"."""
     district = re.split(r"[,/(]| – | - ", text)[0].strip()
@@ -178,7 +194,7 @@ def _is_district(text: str) -> bool:
 
 
 def _listed_words(folded: str) -> list[str]:
-    return [word.strip(".'-") or word for word in _WORD.findall(folded)]
+    return [word.strip(".'-") or word for word in _WORD.findall(_ARTS.sub("", folded))]
 
 
 @lru_cache(_REMEMBERED)
@@ -204,7 +220,9 @@ def _are_roles(word: str) -> bool:
 
 @lru_cache(_REMEMBERED)
 def _is_organisation(word: str) -> bool:
-    return word in ORGANISATION_WORDS or (len(word) > 6 and word.endswith(ORGANISATION_ENDINGS))
+    return word in ORGANISATION_WORDS or (
+        len(word) > 6 and word.endswith(ORGANISATION_ENDINGS) and not word.endswith(_TOWN_ENDINGS)
+    )
 
 
 def school_likelihood(text: str) -> float:

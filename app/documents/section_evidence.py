@@ -44,9 +44,9 @@ class Evidence(msgspec.Struct):
     of time, `jobs` have a position and no study, `studies` a study or school and no position, `schools` a school
     beside whatever, `made` neither, but a link or a skill; `linked` lead to a page, `employers` name an
     organisation. `listed` are rows that are short or a list, `labelled` those of them with a name in front; `units`
-    is what all rows list, `known` the units with a skill in them, `levels` those that say how well. `bullets` are
-    undated items of some length below entries, `tongues` and `persons` open with a language or a form of address,
-    `pages` are no more than a link. `is_prose`: all rows together are running text.
+    is what all rows list, `known` the units with a skill in them, `levels` those that say how well. `items` are
+    undated bullets, `bullets` those of some length below entries, `tongues` and `persons` open with a language or a
+    form of address, `pages` are no more than a link. `is_prose`: all rows together are running text.
     """
 
     rows: int = 0
@@ -62,6 +62,7 @@ class Evidence(msgspec.Struct):
     employers: int = 0
     voluntary: int = 0
     bullets: int = 0
+    items: int = 0
     is_prose: bool = False
     listed: int = 0
     labelled: int = 0
@@ -97,6 +98,7 @@ def gather(rows: Sequence[Row]) -> Evidence:
             _count_entry(found, [texts[at] for at in around], is_period=dated[index] == "period")
             found.heads += not row.is_item
         else:
+            found.items += row.is_item
             _count_list(found, row, texts[index], folded)
     if any("@" in text for text in texts):
         found.pages = 0

@@ -104,9 +104,11 @@ def _settled(kinds: Sequence[str], found: Evidence, rest: Sequence[str], *, near
 
 
 def _are_entries(found: Evidence) -> bool:
-    """Whether dated heads have bullets below, or most rows are heads; else they are a list of offices, in words."""
+    """Whether dated heads have bullets below, of few words where the heads are positions held for some time, or most
+    rows are heads; else they are a list of offices, in words."""
     several = found.heads > 1 and 2 * found.heads >= found.rows
-    return found.heads > 0 and (found.bullets > 0 or several or found.heads == found.rows)
+    held = found.jobs == found.periods > 0 and found.items > 0
+    return found.heads > 0 and (found.bullets > 0 or held or several or found.heads == found.rows)
 
 
 def _is_free(kind: str, first: str, found: Evidence, rest: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from benchmarks.reading import peers, table
 from benchmarks.reading.fields import FIELDS
 from benchmarks.reading.formats import FORMATS
-from benchmarks.reading.person import HALVES
+from benchmarks.reading.person import HALVES, TUNED
 from benchmarks.reading.run import Outcome, outcomes
 
 
@@ -59,6 +59,8 @@ def _arguments() -> Namespace:
     if asked.write and (asked.format or asked.person or asked.half or asked.field or asked.habits):
         sys.exit("Only a run of everything is written down: half a table would pass for a whole one.")
     asked.half = asked.half or list(HALVES)
+    if asked.habits and asked.half != [TUNED]:
+        sys.exit("Other habits are for the people the readers were made on: --half tuned.")
     asked.field = asked.field or []
     return asked
 

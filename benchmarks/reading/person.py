@@ -10,7 +10,8 @@ import msgspec
 from app.documents.resume import Resume
 
 PEOPLE = Path(__file__).parent / "people"
-HALVES = ("tuned", "held_back")
+TUNED = "tuned"
+HALVES = (TUNED, "held_back")
 T = TypeVar("T")
 
 

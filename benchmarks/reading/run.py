@@ -12,7 +12,7 @@ from app.documents.reading.worker import read
 from app.documents.resume import ReadResume, Resume
 from app.errors import AppError
 from benchmarks.reading.formats import FORMATS, Format, LeftOut
-from benchmarks.reading.person import Person, load
+from benchmarks.reading.person import TUNED, Person, load
 from benchmarks.reading.placing import Order, held, order
 from benchmarks.reading.scoring import Score, score
 
@@ -40,8 +40,11 @@ def outcomes(
 ) -> Iterator[Outcome]:
     """The documents of a half in the named formats, format by format; of one person only where one is named.
 
-    `habits`: everybody lays documents out in another way than theirs, the same for the same word.
+    `habits`: everybody lays documents out in another way than theirs, the same for the same word. Raises ValueError
+    for those of the held-back half: they would show layouts of people whom nobody who works on the readers sees.
     """
+    if habits and half != TUNED:
+        raise ValueError("Only people of the tuned half take other habits.")
     documents = [(name, one.id) for name in names for one in load(half) if person in {"", one.id}]
     if processes < 2:
         yield from map(partial(outcome, half, habits=habits), documents)

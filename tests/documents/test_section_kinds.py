@@ -77,6 +77,16 @@ def test_the_kind_is_told_by_the_content(lines: list[str], kind: str) -> None:
     assert found == [kind, "work", "skills"]
 
 
+def test_a_position_with_a_few_short_bullets_is_work_below_a_heading_of_several_senses() -> None:
+    rows = [
+        Row("2014 – Now\tAdjunct Instructor in Printmaking, Institute of American Indian Arts, Santa Fe, NM"),
+        Row("Two studio courses each term, 18 students.", is_item=True),
+        Row("Rebuilt the etching room after the flood of 2018.", is_item=True),
+    ]
+    assert kinds_of([Headed("work", "Teaching", rows)]) == ["work"]
+    assert kinds_of([Headed("work", "Teaching", [Row("I teach now and then, and gladly.")])]) == ["other"]
+
+
 def test_one_office_beside_the_jobs_is_no_second_section_of_work() -> None:
     office = [Row("Treasurer, Rowing Club Leith\t2016 – 2019"), Row("Kept the books of 200 members", is_item=True)]
     assert kinds_of([Headed("work", "Experience", NURSE), Headed("other", "Lantern", office)]) == ["work", "volunteer"]

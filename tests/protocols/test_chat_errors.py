@@ -23,7 +23,9 @@ from app.errors import (
 )
 from app.web.errors import UNEXPECTED, to_response
 
-AT_THE_CHATS = cast("Request[Any, Any, Any]", SimpleNamespace(scope={"path": "/api/v1/chat", "query_string": b"", "state": {}}))
+AT_THE_CHATS = cast(
+    "Request[Any, Any, Any]", SimpleNamespace(scope={"path": "/api/v1/chat", "query_string": b"", "state": {}})
+)
 
 
 def refuse(error: Exception) -> Response[Any]:

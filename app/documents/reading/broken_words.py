@@ -52,5 +52,8 @@ def _keeps_hyphen(word: re.Match[str], part: Block, following: Block, *, ragged:
 
 
 def keeps_hyphen(word: str, following: str) -> bool:
-    """Whether the hyphen at which a word was cut is a compound's own: before a capital, after "full-" and the like."""
-    return not following[:1].islower() or word.removesuffix("-").lower() in _COMPOUNDS
+    """Whether the hyphen at which a word was cut is a compound's own: before a capital, after "full-" and the like.
+
+    The capital may stand within what follows: "Pont-" above "l'Abbé".
+    """
+    return following.lower() != following or word.removesuffix("-").lower() in _COMPOUNDS

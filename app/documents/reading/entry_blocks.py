@@ -16,6 +16,7 @@ from app.documents.entries import (
 from app.documents.reading.blocks import HEADING, ITEM, TEXT, Block
 from app.documents.reading.entry_starts import Opening, is_head_like, openings, stands_dated
 from app.documents.reading.remarks import is_remark
+from app.documents.reading.separators import without_remark
 from app.documents.reading.wrapped_dates import with_whole_dates
 from app.documents.resume import Span
 
@@ -45,12 +46,19 @@ def divide(blocks: list[Block], *, bullets_alone: bool) -> list[RawEntry]:
     `bullets_alone`: a section of nothing but bullets holds an entry a bullet (studies, projects); otherwise only
     bullets with a date are entries.
     """
-    cut = with_whole_dates([line for block in blocks for line in _cut_lines(block)])
+    cut = _without_remarks(with_whole_dates([line for block in blocks for line in _cut_lines(block)]))
     if any(block.kind == HEADING for block in cut):
         return [part for entry in _by_headings(cut) for part in _positions(entry)]
     if cut and all(block.kind == ITEM for block in cut):
         return _by_items(cut, bullets_alone=bullets_alone)
     return _by_lines(cut)
+
+
+def _without_remarks(blocks: list[Block]) -> list[Block]:
+    """The blocks without what tells of the date above them: "(part-time)" in a narrow column."""
+    above = [False, *map(stands_dated, blocks)]
+    found = [without_remark(block) if dated else block for block, dated in zip(blocks, above, strict=False)]
+    return [block for block in found if block is not None]
 
 
 def _cut_lines(block: Block) -> list[Block]:

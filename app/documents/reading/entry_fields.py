@@ -13,7 +13,8 @@ from app.documents.reading.addresses import without_address
 from app.documents.reading.blocks import Block, Piece
 from app.documents.reading.entry_atoms import atoms_of
 from app.documents.reading.entry_blocks import RawEntry
-from app.documents.reading.entry_layout import Layout, Parted, job_fit, part_heads, study_fit
+from app.documents.reading.entry_fit import job_fit, study_fit
+from app.documents.reading.entry_layout import Layout, Parted, part_heads
 from app.documents.reading.remarks import COURSES, MARK, SCORE, honours, is_remark
 from app.documents.reading.separators import Segment, list_pieces, segments, trailing_parenthesis, without_date
 from app.documents.resume import Span

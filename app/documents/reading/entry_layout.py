@@ -10,18 +10,11 @@ from itertools import combinations, pairwise, permutations
 
 import msgspec
 
-from app.documents.entries import (
-    looks_like_degree,
-    organisation_evidence,
-    place_evidence,
-    role_evidence,
-    school_likelihood,
-)
 from app.documents.reading.entry_atoms import LINE, SHARED, Atom
+from app.documents.reading.entry_fit import GIVER, PLACE, TITLE
 from app.documents.reading.remarks import is_remark
 from app.documents.reading.separators import Segment
 
-TITLE, GIVER, PLACE = "title", "giver", "place"
 Fit = Callable[[str, str], float]
 
 # What it costs to take two atoms for one text, by the sign between them; a comma costs nothing.
@@ -83,27 +76,6 @@ class _Way(msgspec.Struct, frozen=True):
     worth: float
     runs: tuple[tuple[str, int, int], ...]
     signs: tuple[tuple[str, str], ...]
-
-
-def job_fit(role: str, text: str) -> float:
-    """How well a text fits a role of a job's head."""
-    position, organisation = role_evidence(text), organisation_evidence(text)
-    if role == PLACE:
-        return place_evidence(text) - position - 0.7 * organisation
-    own, other = (position, organisation) if role == TITLE else (organisation, position)
-    return own - 0.7 * other - max(0.0, place_evidence(text) - 0.8) - 1.5 * is_remark(text)
-
-
-def study_fit(role: str, text: str) -> float:
-    """How well a text fits a role of a study's head: the study, the school, the place."""
-    school, degree = school_likelihood(text) > 0, looks_like_degree(text)
-    if role == PLACE:
-        return place_evidence(text) - 2.0 * school - 2.0 * degree - 0.7 * organisation_evidence(text)
-    remark = 2.5 * is_remark(text)
-    if role == TITLE:
-        return 2.0 * degree - 1.5 * (school and not degree) - max(0.0, place_evidence(text) - 0.8) - remark
-    organised = 0.6 * organisation_evidence(text)
-    return 1.8 * school + organised - 2.0 * degree - max(0.0, place_evidence(text) - 0.8) - remark
 
 
 def part_heads(heads: list[list[Atom]], fit: Fit, like: Layout | None = None) -> tuple[list[Parted], Layout | None]:

@@ -69,13 +69,14 @@ def openings(blocks: list[Block]) -> list[Opening]:
         return []
     runs = _runs(blocks, dated)
     loose = sum(block.gap for block in blocks if block.kind != ITEM) >= _LOOSE * sum(b.kind != ITEM for b in blocks)
-    lead = max(range(_MOST_LEADING + 1), key=lambda lines: (_vote(blocks, dated, runs, lines, loose=loose), -lines))
+    beside = [has_text_beside_date(blocks[index]) for index in dated]
+    # A date that found no room beside the text that the others stand beside has that text in the line above.
+    above = [not has_text and 2 * sum(beside) > len(beside) for has_text in beside]
+    lead = max(range(_MOST_LEADING + 1), key=lambda lines: (_vote(blocks, dated, runs, above, lines, loose), -lines))
     found: list[Opening] = []
     shared: tuple[int, ...] = ()
-    beside = [has_text_beside_date(blocks[index]) for index in dated]
-    for index, run, has_text in zip(dated, runs, beside, strict=True):
-        # A date that found no room beside the text that the others stand beside has that text in the line above.
-        lines = min(lead if has_text or 2 * sum(beside) <= len(beside) else lead + 1, run)
+    for index, run, has_text_above in zip(dated, runs, above, strict=True):
+        lines = min(lead + has_text_above, run)
         own = lines if loose or index == lines else _own_lines(blocks, index, lines)
         if not own and run and not has_text_beside_date(blocks[index]) and not _names_below(blocks, index):
             own = 1
@@ -108,10 +109,11 @@ def _runs(blocks: list[Block], dated: list[int]) -> list[int]:
     return runs
 
 
-def _vote(blocks: list[Block], dated: list[int], runs: list[int], lines: int, *, loose: bool) -> float:
-    """How well the heads fit when each has this many lines before its dated line."""
+def _vote(blocks: list[Block], dated: list[int], runs: list[int], above: list[bool], lead: int, loose: bool) -> float:
+    """How well the heads fit when each has `lead` lines before its dated line, one more where its text is `above`."""
     total = 0.0
     for position, (index, run) in enumerate(zip(dated, runs, strict=True)):
+        lines = lead + above[position]
         if run < lines:
             total -= 0.4
             continue

@@ -2,8 +2,8 @@
 
 import pypdfium2
 
+from app.documents.reading.assembling import assemble
 from app.documents.reading.blocks import HEADING, Block
-from app.documents.reading.lines import assemble
 from app.documents.reading.pdf_glyphs import PageText, page_text
 from app.documents.reading.pdf_layout import Layout, laid_out
 from app.documents.reading.pdf_words import Run

@@ -21,8 +21,9 @@ def name_size(rows: list[Row]) -> float:
 def parted(rows: list[Row], name: float) -> list[Row]:
     """Rows in which a name of that size, and a larger heading at the end of a sentence, are rows of their own."""
     found: list[Row] = []
+    sizes = _heading_sizes(rows, name)
     for index, row in enumerate(rows):
-        at = _after_name(row, name if index else name or row.words[0].size) or _heading_at_end(row)
+        at = _after_name(row, name if index else name or row.words[0].size) or _heading_at_end(row, sizes)
         found += _cut(row, at) if at else [row]
     return found
 
@@ -35,8 +36,17 @@ def _after_name(row: Row, name: float) -> int:
     return at if all(word.size * _LARGER <= name for word in row.words[at:]) else 0
 
 
-def _heading_at_end(row: Row) -> int:
-    """The index of the first word of a heading that is set larger than the words before it, no gap between them."""
+def _heading_sizes(rows: list[Row], name: float) -> frozenset[float]:
+    """The sizes, but the name's, of headings that stand in rows of their own and are known by their words."""
+    own = [row for row in rows if not row.tabs and len(row.words) <= _LONGEST_HEADING and row.size * _LARGER <= name]
+    return frozenset(row.size for row in own if is_known_heading(row.text))
+
+
+def _heading_at_end(row: Row, sizes: frozenset[float]) -> int:
+    """The index of the first word of a heading that is set larger than the words before it, no gap between them.
+
+    It is known by its words, or opens with a capital letter in the size of those that are.
+    """
     first = row.words[0].size * _LARGER
     at = len(row.words)
     while at and row.words[at - 1].size >= first > 0:
@@ -44,7 +54,8 @@ def _heading_at_end(row: Row) -> int:
     last = row.words[at:]
     if row.tabs or not at or not 0 < len(last) <= _LONGEST_HEADING:
         return 0
-    return at if is_known_heading(" ".join(word.text for word in last)) else 0
+    alike = last[0].text[:1].isupper() and all(round(word.size, 1) in sizes for word in last)
+    return at if alike or is_known_heading(" ".join(word.text for word in last)) else 0
 
 
 def _cut(row: Row, at: int) -> list[Row]:

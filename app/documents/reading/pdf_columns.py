@@ -4,11 +4,14 @@ Lengths are PDF points; y grows upwards.
 """
 
 from collections import Counter
+from statistics import median
 
 import msgspec
 
 from app.documents.date_parts import is_part_of_date
 from app.documents.dates import parse_date_range
+from app.documents.headings import is_known_heading
+from app.documents.reading.lines import BULLET
 from app.documents.reading.pdf_rows import Row, rows_of
 from app.documents.reading.pdf_words import Run
 
@@ -19,6 +22,11 @@ _HANGING = 2.0
 _UNEQUAL = 0.85
 _ALIGNED = 1.5
 _LONGEST_DATE = 40
+_BESIDE = 0.9
+_LARGER = 1.08
+_FEWEST_SIGNS, _FEWEST_DATES = 2, 2
+# How far left of its text the sign of a bullet stands, in parts of the font size.
+_SIGN_BEFORE = 2.5
 
 
 class Region(msgspec.Struct):
@@ -157,7 +165,17 @@ def _is_column(runs: list[Run], x: float, top: float, bottom: float) -> bool:
     right = [run for run in inside if run.left >= x - _HANGING]
     if crossing > 0.02 * len(inside) or len(left) < _FEWEST_IN_COLUMN or len(right) < _FEWEST_IN_COLUMN:
         return False
-    return not (_are_cells(left, right) or _are_cells(right, left) or _are_dates(left) or _are_dates(right))
+    if sum(_is_sign_before(run, x) for run in left) >= _FEWEST_SIGNS:
+        return False
+    if _are_dates(left) or _are_dates(right) or _are_labels(left, right):
+        return False
+    return not (_are_cells(left, right) or _are_cells(right, left))
+
+
+def _is_sign_before(run: Run, x: float) -> bool:
+    """Whether a run is the sign alone of a bullet whose text begins at an edge: no column of its own begins there."""
+    alone = len(run.words) == 1 and 0 < x - run.right <= _SIGN_BEFORE * run.size
+    return alone and BULLET.match(f"{run.text} X") is not None
 
 
 def _crosses(run: Run, x: float) -> bool:
@@ -167,9 +185,27 @@ def _crosses(run: Run, x: float) -> bool:
 
 def _are_cells(cells: list[Run], others: list[Run]) -> bool:
     """Whether runs are labels of rows (each beside a line of the other side), not a column of their own."""
-    heights = {round(run.y + step) for run in others for step in (-1, 0, 1)}
+    heights = _heights(others)
     beside = sum(round(cell.y) in heights for cell in cells)
-    return beside >= 0.9 * len(cells) and len(cells) < 0.6 * len(others)
+    return beside >= _BESIDE * len(cells) and len(cells) < 0.6 * len(others)
+
+
+def _are_labels(cells: list[Run], others: list[Run]) -> bool:
+    """Whether dates, labels and all headings stand left of what they head: each but the headings beside a line of it.
+
+    In a column of its own beside another one, that other one would have headings too.
+    """
+    larger = _LARGER * median(run.size for run in (*cells, *others))
+    labels = [cell for cell in cells if not (cell.size >= larger or is_known_heading(cell.text))]
+    if len(labels) == len(cells) or any(run.size >= larger or is_known_heading(run.text) for run in others):
+        return False
+    heights = _heights(others)
+    beside = sum(round(cell.y) in heights for cell in labels)
+    return sum(map(_is_date, labels)) >= _FEWEST_DATES and beside >= _BESIDE * len(labels)
+
+
+def _heights(runs: list[Run]) -> set[int]:
+    return {round(run.y + step) for run in runs for step in (-1, 0, 1)}
 
 
 def _are_dates(runs: list[Run]) -> bool:

@@ -38,9 +38,15 @@ def with_whole_dates(rows: list[Row]) -> list[Row]:
 
 
 def _edges(rows: list[Row]) -> list[int]:
-    """Where text begins that stands right of something, the edges that most rows have first."""
+    """Where text begins that stands right of something, the edges that most rows have first; one row's alone where
+    that stands right of a date."""
     lefts = Counter(round(row.words[index].left) for row in rows for index in row.tabs)
-    return [left for left, count in lefts.most_common(_MOST_EDGES) if count >= _FEWEST_AT_EDGE]
+    dated = {round(row.words[min(row.tabs)].left) for row in rows if row.tabs and _opens_dated(row)}
+    return [left for left, count in lefts.most_common(_MOST_EDGES) if count >= _FEWEST_AT_EDGE or left in dated]
+
+
+def _opens_dated(row: Row) -> bool:
+    return parse_date_range(" ".join(word.text for word in row.words[: min(row.tabs)])) is not None
 
 
 class _Column:
@@ -77,7 +83,7 @@ class _Column:
             if not row.words or row.left >= self._edge - _SAME_EDGE:
                 continue
             taken = self._count(row)
-            if not (taken and self._wraps(above, words[-1], row, taken)) or len(others) == _MOST_LINES - 1:
+            if not (taken and self._wraps(above, words, row, taken)) or len(others) == _MOST_LINES - 1:
                 break
             words = with_next_line(words, row.words[:taken])
             others = [*others, (row, taken)]
@@ -90,12 +96,13 @@ class _Column:
         count = sum(word.left < self._edge - _SAME_EDGE for word in row.words)
         return count if 0 < count <= _MOST_WORDS and row.words[count - 1].right <= self._edge else 0
 
-    def _wraps(self, above: Row, last: Word, row: Row, taken: int) -> bool:
-        """Whether the column's line in `row` goes on with that in the row `above`, which ends in the word `last`."""
+    def _wraps(self, above: Row, words: list[Word], row: Row, taken: int) -> bool:
+        """Whether the column's line in `row` goes on with that in the row `above`, which ends what `words` say."""
+        last = words[-1]
         first, end = row.words[0], row.words[taken - 1].right
         near = 0 < above.y - row.y <= _LEADING * max(above.size, row.size)
         aligned = abs(above.left - row.left) <= _SAME_EDGE or abs(last.right - end) <= _SAME_EDGE
-        wants_more = is_broken(last, first) or is_bare_month(_LAST_PART.split(last.text)[-1])
+        wants_more = is_broken(last, first) or is_bare_month(_LAST_PART.split(last.text)[-1]) or not _is_date(words)
         had_room = last.right - above.left + _SPACE * row.size + first.width <= self._width
         return near and aligned and (wants_more or not had_room)
 
@@ -111,6 +118,13 @@ def with_next_line(words: list[Word], more: list[Word]) -> list[Word]:
 def is_broken(last: Word, first: Word) -> bool:
     """Whether a word was cut at a hyphen and goes on in the next line."""
     return last.text[-1:] == "-" and last.text[-2:-1].isalpha() and first.text[:1].islower()
+
+
+def _is_date(words: list[Word]) -> bool:
+    """Whether words are a date or a range and nothing else: not "marzo de"."""
+    text = " ".join(word.text for word in words)
+    found = parse_date_range(text)
+    return found is not None and found.span == Span(0, len(text))
 
 
 def is_range(words: list[Word]) -> bool:

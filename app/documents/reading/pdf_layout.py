@@ -17,6 +17,7 @@ from app.documents.reading.pdf_mending import mend
 from app.documents.reading.pdf_numbers import drop_section_numbers
 from app.documents.reading.pdf_rows import Row, apart_from_headings, find_cells, rows_of, usual_space
 from app.documents.reading.pdf_running import without_running
+from app.documents.reading.pdf_stretched import without_stretched
 from app.documents.reading.pdf_words import Run, Word
 
 _WORD_SPACE = 0.3
@@ -49,6 +50,7 @@ def laid_out(pages: list[list[Run]]) -> Layout:
     places = []
     for region in found:
         find_cells(region.rows, space)
+        without_stretched(region.rows, space)
         rows = apart_from_headings(parted(region.rows, name))
         places.append((region, writing.write(mend(with_whole_dates(rows)))))
     beside = [place for region, place in places if region.first_beside]

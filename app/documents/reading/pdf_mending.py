@@ -3,11 +3,10 @@
 import re
 
 from app.documents.contact import find_contact
-from app.documents.date_parts import is_bare_month
 from app.documents.dates import parse_date_range
 from app.documents.reading.broken_words import keeps_hyphen
 from app.documents.reading.lines import BULLET
-from app.documents.reading.pdf_date_column import is_broken, is_range, with_next_line
+from app.documents.reading.pdf_date_column import is_range, with_next_line
 from app.documents.reading.pdf_rows import Row
 from app.documents.reading.pdf_words import Word
 from app.documents.resume import Span
@@ -18,6 +17,10 @@ _CELL_MARGIN = 1.2
 _GUTTER = 1.2
 _DASHES = "-–—"
 _SEPARATORS = frozenset("-–—|·•,/&")
+# No text of its own begins with these: "Park-Klinikum GmbH" above "& Co. KG".
+_JOINING = frozenset("&+/|·•,")
+# After these a text goes on.
+_OPEN = frozenset(",&/-–—")
 _LONGEST_DATE = 5
 _LONGEST_END = 30
 _HOLDS_TIME = re.compile(r"\d\d")
@@ -42,6 +45,8 @@ def _takes(above: Row, row: Row) -> bool:
     range_end = _range_end(above, row)
     if _breaks_address(above, row):
         _join_address(above, row)
+    elif _continues_to_date(above, row):
+        _insert_with_tabs(above, row)
     elif range_end is not None:
         _join_range(above, row, *range_end)
     elif _ends_date(above, row):
@@ -111,11 +116,8 @@ def _continues_last_cell(above: Row, row: Row) -> bool:
     if not above.tabs or row.tabs:
         return False
     last, first = above.words[-1], row.words[0]
-    return (
-        abs(first.left - above.words[above.last_cell()].left) <= 2
-        and not _has_room(last, row, above.reach - _CELL_MARGIN * row.size)
-        and _goes_on(last, row)
-    )
+    had_room = _has_room(last, row, above.reach - _CELL_MARGIN * row.size) and first.text not in _JOINING
+    return abs(first.left - above.words[above.last_cell()].left) <= 2 and not had_room and _goes_on(last, row)
 
 
 def _continues_first_cell(above: Row, row: Row) -> bool:
@@ -131,6 +133,24 @@ def _continues_first_cell(above: Row, row: Row) -> bool:
         and not _has_room(above.words[stop - 1], row, above.words[stop].left - _GUTTER * row.size)
         and _goes_on(above.words[stop - 1], row)
     )
+
+
+def _continues_to_date(above: Row, row: Row) -> bool:
+    """Whether a text that filled its line goes on in a row that ends in its dates: "…, Pont-" over "l'Abbé⇥2020"."""
+    last = above.words[-1]
+    if above.tabs or len(row.tabs) != 1 or abs(above.left - row.left) > 2 or BULLET.match(f"{row.text} X"):
+        return False
+    full = last.text[-1] in _DASHES or not _has_room(last, row, above.reach - 0.5)
+    open_still = last.text[-1] in _OPEN or row.text[:1].islower()
+    goes_on = full and open_still and _looks_alike(last, row.words[0])
+    return goes_on and parse_date_range(" ".join(word.text for word in row.words[min(row.tabs) :])) is not None
+
+
+def _insert_with_tabs(above: Row, row: Row) -> None:
+    tab = min(row.tabs)
+    _insert(above, len(above.words), row.words[:tab])
+    above.tabs.add(len(above.words))
+    above.words += row.words[tab:]
 
 
 def _goes_on(last: Word, row: Row) -> bool:
@@ -165,8 +185,7 @@ def _ends_date(above: Row, row: Row) -> bool:
     cell = above.words[above.last_cell() :]
     if len(cell) > _LONGEST_DATE or is_range(cell):
         return False
-    begun = cell[-1].text[-1] in _DASHES or is_bare_month(cell[-1].text) or is_broken(cell[-1], row.words[0])
-    return begun and is_range(with_next_line(cell, row.words))
+    return is_range(with_next_line(cell, row.words))
 
 
 def _text(row: Row, count: int) -> str:

@@ -9,7 +9,7 @@ from app.documents.reading.lines import BULLET
 from app.documents.reading.pdf_rows import baselines
 from app.documents.reading.pdf_words import Run
 
-_NUMBER = r"\d{1,2}\s*(?:(?:/|of|von|de|van|sur|di)\s*\d{1,2})?"
+_NUMBER = r"(?<!\d)\d{1,2}(?!\d)\s*(?:(?:/|of|von|de|van|sur|di)\s*\d{1,2})?"
 _PAGE_NUMBER = rf"(?:page|seite|p\.|pagina|página|pág\.|blatt)?\s*[-–—]?\s*{_NUMBER}\s*[-–—]?"
 _TITLES = r"curriculum vit(?:ae|æ)|lebenslauf|cv|c\.v\.|resume|curriculum|curriculo|continued|fortsetzung|confidential"
 _FURNITURE = re.compile(rf"(?:{_PAGE_NUMBER}|{_TITLES}|[|·•,/:()–—-]|\s)+", re.IGNORECASE)

@@ -2,8 +2,9 @@
 
 import re
 
+from app.documents.reading.assembling import assemble
 from app.documents.reading.blocks import Block
-from app.documents.reading.lines import Line, Look, assemble
+from app.documents.reading.lines import Line, Look
 from app.documents.reading.structuring import structure
 from app.documents.resume import ReadResume
 

@@ -9,7 +9,7 @@ from app.documents.dates import parse_date_range
 from app.documents.entries import looks_like_place, place_evidence
 from app.documents.folding import fold
 from app.documents.headings import is_contact_heading, is_document_title, is_known_heading, section_key
-from app.documents.reading.blocks import HEADING, ITEM, Block, Piece
+from app.documents.reading.blocks import HEADING, ITEM, TEXT, Block, Piece
 from app.documents.resume import Span
 from app.documents.section_evidence import Row
 from app.documents.section_kinds import Headed, kinds_of
@@ -65,9 +65,18 @@ def outline(blocks: list[Block]) -> Outline:
             parts[-1].blocks.append(block)
         else:
             top.append(block)
+    if parts and not top and _is_label(parts[0]):
+        top = [msgspec.structs.replace(parts[0].heading, kind=TEXT, level=0), *parts[0].blocks]
+        parts = parts[1:]
     for part, key in zip(parts, kinds_of([_headed(part) for part in parts]), strict=True):
         part.key = key
     return Outline(name_block.piece() if name_block else None, top, parts)
+
+
+def _is_label(part: Part) -> bool:
+    """Whether what stands right below the name, set as headings are, is what the person is: contacts follow it."""
+    known = is_known_heading(part.heading.text) or is_contact_heading(part.heading.text)
+    return not known and bool(part.blocks) and all(find_contact(block.text).spans for block in part.blocks)
 
 
 def looks_like_name(text: str) -> bool:

@@ -126,6 +126,17 @@ def without_date(block: Block) -> tuple[Block, DateRange | None, Piece | None]:
     return msgspec.structs.replace(block, text=text), found, piece
 
 
+def without_remark(block: Block) -> Block | None:
+    """A line below a date without what stands in brackets behind dates ("(part-time)") and found no room there.
+
+    None where that is all of it; only in a cell of its own is it taken away.
+    """
+    cell, _, rest = block.text.partition("\t")
+    if not _BESIDE_DATE.fullmatch(fold(cell.strip())):
+        return block
+    return block.cut(len(block.text) - len(rest), len(block.text)) if rest.strip() else None
+
+
 def trim(segment: Segment) -> Segment | None:
     """The segment without separators and spaces at its ends; None when nothing is left."""
     text = segment.text

@@ -16,7 +16,8 @@ TRADES = (
     "software", "infrastructure", "data", "health", "business", "operations", "people", "personal",
     "care", "trades", "office", "science", "character", "health_wide", "care_wide", "medicines", "services",
     "making", "building", "moving", "money", "public", "digital", "land", "qualifications_health",
-    "qualifications_trades", "many_languages", *sorted(path.stem for path in FOLDER.glob("more_*.toml") if path.stem != "more_relations"),
+    "qualifications_trades", "many_languages",
+    *sorted(path.stem for path in FOLDER.glob("more_*.toml") if path.stem != "more_relations"),
 )  # fmt: skip
 
 
