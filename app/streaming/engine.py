@@ -38,7 +38,7 @@ class Engine:
         heartbeat: float = DEFAULT_HEARTBEAT,
         max_running: int = DEFAULT_MAX_RUNNING,
         clock: Callable[[], float] = time.time,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] | None = None,
         stop_grace: float = STOP_GRACE,
     ) -> None:
         self.store = store
@@ -63,9 +63,9 @@ class Engine:
         """The clock of leases, in seconds: it stands while this process does.
 
         A machine that was put to sleep, a container that was paused, a step that kept the loop to itself: nobody could
-        renew a lease meanwhile, so nobody is taken to have left.
+        renew a lease meanwhile, so nobody is taken to have left. A clock that was given is taken as it is.
         """
-        return self._monotonic() - self._stood_still
+        return time.monotonic() - self._stood_still if self._monotonic is None else self._monotonic()
 
     @property
     def draining(self) -> bool:

@@ -39,7 +39,7 @@ class LimitedEngine(Engine):
         uncounted: Collection[str] = (),
         max_running: int = DEFAULT_MAX_RUNNING,
         clock: Callable[[], float] = time.time,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] | None = None,
     ) -> None:
         super().__init__(store, max_running=max_running, clock=clock, monotonic=monotonic)
         self._most_streams = most_streams
