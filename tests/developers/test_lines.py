@@ -14,6 +14,7 @@ from app.accounts.models import LOCAL_USER
 from app.accounts.scopes import SCOPES
 from app.db import Database
 from app.developers.catalogue import Protocol, Request, protocols
+from tests.developers.filling import bring
 from tests.developers.reading import ReadPage, events_in
 from tests.developers.shell import run
 from tests.running import SAMPLES, Server
@@ -45,11 +46,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def fill(server: Server) -> None:
     with httpx.Client(base_url=server.url, timeout=PATIENCE) as client:
-        for name in ("resume_plain.md", "jake_resume.tex"):
-            client.post("/api/resumes", files={"file": (name, (SAMPLES / name).read_bytes())}).raise_for_status()
-        posting = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
-        client.post("/api/postings", json={"text": posting}).raise_for_status()
-        client.post("/api/v1/chat", json={"message": "Hello there."}).raise_for_status()
+        bring(client)
         page = ReadPage(client.get("/developers").text)
         assert "RUN_ID" in page.lines["native-follow"]
         ids = json.loads(page.lines["native-tailor"].partition("-d '")[2].rstrip("'"))

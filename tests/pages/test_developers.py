@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.accounts.signing_in import PASSWORD, make_account
+from tests.developers.filling import bring
 from tests.developers.reading import ReadPage, events_in
 from tests.pages.test_accessibility import violations
 from tests.pages.tutoring import BEGUN, BEGUN_PIECES, scripted, serving
@@ -42,11 +43,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def fill(server: Server) -> None:
     with httpx.Client(base_url=server.url, timeout=PATIENCE) as client:
-        for name in ("resume_plain.md", "jake_resume.tex"):
-            client.post("/api/resumes", files={"file": (name, (SAMPLES / name).read_bytes())}).raise_for_status()
-        posting = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
-        kept = client.post("/api/postings", json={"text": posting}).raise_for_status().json()["id"]
-        client.post("/api/v1/chat", json={"message": "Hello there."}).raise_for_status()
+        kept = bring(client)
         resume = client.get("/api/resumes").json()["items"][0]["id"]
         client.post("/api/tailorings", json={"resume_id": resume, "posting_id": kept}).raise_for_status()
 
