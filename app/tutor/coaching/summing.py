@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 
-from app.tutor.coaching.models import Answered, Feedback, Plan, Question
-from app.tutor.coaching.quoting import around, escaped
+from app.tutor.coaching.models import Answered, Feedback, Plan, Question, Remark
+from app.tutor.coaching.quoting import around, escaped, quoted
+from app.tutor.corrections.guarding import guards_of
+from app.tutor.corrections.merging import merge
+from app.tutor.corrections.models import Context
+from app.tutor.corrections.rules import find_by_rules
 
 _MOST = 4
 _SENTENCES = 3
@@ -63,8 +67,24 @@ def _to_work_on(judged: Sequence[tuple[Question, Answered, Feedback]]) -> str:
 
 
 def _best(judged: Sequence[tuple[Question, Answered, Feedback]]) -> str:
-    praised = [one for one in judged if one[2].strength is not None]
+    """The praise of the best answer, of one without mistakes if there is any: what is to be kept is right English."""
+    praised = sorted((one for one in judged if one[2].strength is not None), key=lambda one: -one[2].score)
     if not praised:
         return ""
-    _, _, feedback = max(praised, key=lambda one: one[2].score)
-    return f"And keep this: {feedback.strength.text}" if feedback.strength else ""
+    kept = [_kept(answered.text, feedback.strength) for _, answered, feedback in praised if feedback.strength]
+    praise, _ = min(kept, key=lambda one: one[1])
+    return f"And keep this: {praise}"
+
+
+def _kept(answer: str, strength: Remark) -> tuple[str, bool]:
+    """A praise with its sentence in right English, and whether that had a mistake."""
+    sentence = answer[strength.start : strength.end]
+    righted = _righted(sentence)
+    return strength.text.replace(quoted(sentence), quoted(righted)), righted != sentence
+
+
+def _righted(sentence: str) -> str:
+    """By the rules alone: an interview is summed up again at every turn behind its end."""
+    for correction in reversed(merge((find_by_rules(sentence),), sentence, guards_of(sentence, Context()))):
+        sentence = sentence[: correction.offset] + correction.corrected + sentence[correction.end :]
+    return sentence
