@@ -108,7 +108,8 @@ async def test_a_producer_that_hangs_in_its_cleaning_up_does_not_hold_the_end(wo
     engine = await world.engine(Kind("k", produce, resumable=False), stop_grace=0.02)
     run = await engine.start("k", "ann", None)
     await read_until(engine, run, 1)
-    assert (await engine.cancel(run.id)).state is RunState.CANCELLED
+    await engine.cancel(run.id)
+    assert (await engine.wait(run.id)).state is RunState.CANCELLED
     release.set()
     assert names(await engine.events(run.id)) == ["a", "cancelled"]
 
