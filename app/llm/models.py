@@ -11,6 +11,7 @@ from app.llm.addresses import BUILTIN, names_of
 from app.llm.library import library, wrong_callbacks
 from app.llm.port import Message, Model, Usage
 from app.llm.remote import RemoteModel
+from app.llm.reporting import Report, no_report
 from app.llm.warming import warm_library
 from app.llm.working import Provider
 from app.settings import Settings
@@ -53,16 +54,22 @@ async def no_record(_owner: str, _run_id: str, _usage: Usage) -> None:
 class Models:
     """All models of one process; without settings only the built-in one.
 
-    `choose(owner)` is the name that a person chose; `record(owner, run_id, usage)` keeps the bill.
+    `choose(owner)` is the name that a person chose; `record(owner, run_id, usage)` keeps the bill; `report` is told of
+    each task that a provider was asked to do.
     """
 
     def __init__(
-        self, settings: Settings | None = None, *, choose: Choose = no_choice, record: Record = no_record
+        self,
+        settings: Settings | None = None,
+        *,
+        choose: Choose = no_choice,
+        record: Record = no_record,
+        report: Report = no_report,
     ) -> None:
         self._settings = settings or Settings()
         self._choose = choose
         self._record = record
-        self._provider = Provider(self._settings)
+        self._provider = Provider(self._settings, report)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from app.llm.joining import Put
 from app.llm.library import in_thread, library
 from app.llm.performing import Forget, Otherwise, Performance
 from app.llm.port import ToolCall, Usage
+from app.llm.reporting import Report, TaskReport, no_report
 from app.llm.structuring import asked_again, parsed, strict_schema
 from app.llm.tracing import TaskSpan
 from app.settings import Settings
@@ -31,8 +32,9 @@ logger = logging.getLogger(__name__)
 class Provider:
     """What all models of one process share: the settings, the connections, the bills that are being written."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, report: Report = no_report) -> None:
         self.settings = settings
+        self.report = report
         self.caller = Caller(settings)
         self.builtin = BuiltinModel()
         self.limits = Limits(
@@ -75,7 +77,9 @@ class Work:
         self._provider = provider
         self._name = name
         self._keep = keep
+        self._model = models[0]
         self._began = time.monotonic()
+        self._first_token: float | None = None
         addresses = [address_of(provider.settings, model) for model in models if model != BUILTIN]
         self._otherwise = otherwise if BUILTIN in models else None
         self._performance = Performance(provider.caller, addresses, provider.limits)
@@ -88,7 +92,13 @@ class Work:
 
     async def write(self, request: Request, put: Put, forget: Forget | None = None, **retries: int) -> None:
         """The text that answers the request. Raises Fault."""
-        await self._performance.run(request, put, forget=forget, otherwise=self._otherwise, **retries)
+
+        def put_and_note(text: str) -> None:
+            if self._first_token is None:
+                self._first_token = time.monotonic() - self._began
+            put(text)
+
+        await self._performance.run(request, put_and_note, forget=forget, otherwise=self._otherwise, **retries)
 
     async def answer(self, messages: tuple[dict[str, Any], ...], answer_type: type[T]) -> T:
         """The structured answer. Raises Fault."""
@@ -109,7 +119,7 @@ class Work:
         raise malformed
 
     async def settle(self, span: TaskSpan) -> None:
-        """Bill it, whatever became of it."""
+        """Bill and report it, whatever became of it."""
         seconds = time.monotonic() - self._began
         attempts = self._performance.attempts
         kind = self.fault.kind if self.fault is not None else None
@@ -119,6 +129,16 @@ class Work:
                 usage = await self._provider.billed(self._name, self._performance, seconds, self._keep)
         finally:
             span.ended(attempts[-1] if attempts else None, usage, kind)
+            self._provider.report(
+                TaskReport(
+                    task=self._name,
+                    model=self._model,
+                    seconds=seconds,
+                    first_token=self._first_token,
+                    usage=usage,
+                    fault=kind,
+                )
+            )
 
     def error(self) -> ModelError:
         """What the person is told; a wrong form names the step that has failed."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from app.errors import ModelError
-from app.llm import Delta, Message, Model, Models, Tool, ToolCall, Usage, prompt
+from app.llm import Delta, Message, Model, Models, TaskReport, Tool, ToolCall, Usage, prompt
 from app.settings import Settings, load_settings
 from tests.provider import Provider
 
@@ -90,11 +90,12 @@ class Outcome:
 
 @dataclass
 class Opened:
-    """One model for one run, and what was billed to it."""
+    """One model for one run, what was billed to it, and what was reported of its tasks."""
 
     model: Model
     models: Models
     bills: list[tuple[str, str, Usage]] = field(default_factory=list)
+    reports: list[TaskReport] = field(default_factory=list)
 
     @property
     def usage(self) -> Usage:
@@ -156,13 +157,14 @@ def model_settings(provider: Provider, wire: str, **more: str) -> Settings:
 async def opened(provider: Provider, wire: str, **more: str) -> AsyncIterator[Opened]:
     """The default model of these settings, opened for one run."""
     bills: list[tuple[str, str, Usage]] = []
+    reports: list[TaskReport] = []
 
     async def record(owner: str, run_id: str, usage: Usage) -> None:
         bills.append((owner, run_id, usage))
 
-    models = Models(model_settings(provider, wire, **more), record=record)
+    models = Models(model_settings(provider, wire, **more), record=record, report=reports.append)
     await models.warm()
     try:
-        yield Opened(await models.for_run(OWNER, RUN), models, bills)
+        yield Opened(await models.for_run(OWNER, RUN), models, bills, reports)
     finally:
         await models.close()
