@@ -1,7 +1,8 @@
 """Many readers of one server, in a process of their own: `python -m benchmarks.stream_client PORT STREAMS RATE PID`.
 
-Prints one JSON document: lateness, events, and what the server's process spent meanwhile. Every event is counted; the
-moments inside are read on one stream in eight, or the reader would be what is measured.
+Prints one JSON document: lateness, tokens, and what the server's process spent meanwhile. Every token is counted,
+however many of them an event holds; the moments inside are read on one stream in eight, or the reader would be what is
+measured.
 """
 
 import asyncio
@@ -20,15 +21,16 @@ SETTLE_SECONDS = 1.0
 WINDOW_SECONDS = 3.0
 CONNECTS_AT_ONCE = 50
 SAMPLED = 8
+MARKS_OF_A_TOKEN = 2
 _DUE = re.compile(rb"@(\d+\.\d+)@")
 
 
 class Figures(msgspec.Struct):
-    """What one window showed. Seconds, bytes, events."""
+    """What one window showed. Seconds, bytes, tokens."""
 
     p50: float
     p99: float
-    events: int
+    tokens: int
     expected: int
     server_cpu: float
     server_rss: int
@@ -40,7 +42,7 @@ class Reader(asyncio.Protocol):
     """One stream. Counts while `counting` is set on the class."""
 
     counting = False
-    events = 0
+    marks = 0
     lateness: list[float] = []  # noqa: RUF012 - one list for all readers of this process
 
     def __init__(self, number: int, port: int, rate: int) -> None:
@@ -63,7 +65,7 @@ class Reader(asyncio.Protocol):
             self.opened.set_result(None)
         if not Reader.counting:
             return
-        Reader.events += data.count(b"data: ")
+        Reader.marks += data.count(b"@")
         if self._is_sampled:
             now = time.monotonic()
             Reader.lateness.extend(now - float(due) for due in _DUE.findall(data))
@@ -91,7 +93,7 @@ async def measure(port: int, streams: int, rate: int, server: psutil.Process) ->
     return Figures(
         p50=late[len(late) // 2],
         p99=late[int(len(late) * 0.99)],
-        events=Reader.events,
+        tokens=Reader.marks // MARKS_OF_A_TOKEN,
         expected=round(streams * rate * elapsed),
         server_cpu=sum(server.cpu_times()[:2]) - cpu,
         server_rss=server.memory_info().rss,

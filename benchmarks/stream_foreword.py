@@ -1,13 +1,18 @@
-"""Foreword's own path for the stream benchmark: producer, commit, follow, HTML frame; no model."""
+"""Foreword's own path for the stream benchmark: producer, commit, follow, HTML frame; no model.
+
+The tokens come as a model's do, and are joined as a model's are (`app/llm/joining.py`) before they become an event.
+"""
 
 import html
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from pathlib import Path
 
 import msgspec
 from litestar import Litestar, get
 from litestar.response import Stream
 
+from app.llm.joining import Put, joined
 from app.streaming import Emit, Engine, Event, Finish, Kind, RunContext, SqliteStore
 from app.web.sse import event_stream, frames
 from benchmarks.workload import NEVER, TEXT, due_moments
@@ -15,8 +20,14 @@ from benchmarks.workload import NEVER, TEXT, due_moments
 
 async def tick(context: RunContext) -> AsyncIterator[Emit | Finish]:
     """A producer that only keeps time."""
-    async for due in due_moments(msgspec.json.decode(context.input, type=int)):
-        yield Emit("text", f"@{due:.6f}@{TEXT}")
+
+    async def say(put: Put) -> None:
+        async for due in due_moments(msgspec.json.decode(context.input, type=int)):
+            put(f"@{due:.6f}@{TEXT}")
+
+    async with aclosing(joined(say)) as pieces:
+        async for text in pieces:
+            yield Emit("text", text)
 
 
 def encode(event: Event) -> bytes:

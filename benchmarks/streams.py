@@ -33,12 +33,12 @@ FIRST_GUESS = {"raw": 900, "peer": 200, "foreword": 550}
 
 
 def rows() -> Iterator[Row]:
-    """Live streams, processor time for each event, memory for each idle stream."""
+    """Live streams, processor time for each token, memory for each idle stream."""
     live = live_streams()
-    yield Row("live runs at 30 events/s, p99 ≤ 100 ms", live["foreword"], "", "raw ASGI", live["raw"], 0.65, True)
-    yield Row("live runs at 30 events/s, p99 ≤ 100 ms", live["foreword"], "", "queue bridge", live["peer"], 3.0, True)
-    spent = medians(microseconds_an_event, ("raw", "foreword"))
-    yield Row("processor time for each event", spent["foreword"], "µs", "raw ASGI", spent["raw"], 2.5)
+    yield Row("live runs at 30 tokens/s, p99 ≤ 100 ms", live["foreword"], "", "raw ASGI", live["raw"], 0.65, True)
+    yield Row("live runs at 30 tokens/s, p99 ≤ 100 ms", live["foreword"], "", "queue bridge", live["peer"], 3.0, True)
+    spent = medians(microseconds_a_token, ("raw", "foreword"))
+    yield Row("processor time for each token", spent["foreword"], "µs", "raw ASGI", spent["raw"], 2.5)
     idle = medians(kilobytes_a_stream, ("litestar", "foreword"), turns=1)
     yield Row("memory for each idle stream", idle["foreword"], "kB", "Litestar Stream", idle["litestar"], 1.5)
 
@@ -94,7 +94,7 @@ def is_on_time(figures: Figures) -> bool:
     """Whether all came, and 99 in 100 within the limit. A reader at its own limit would say nothing of the server."""
     if figures.client_load > 0.95:
         print("  the readers were at their limit; the figure is theirs", file=sys.stderr)
-    return figures.p99 <= LATE_SECONDS and figures.events >= 0.95 * figures.expected
+    return figures.p99 <= LATE_SECONDS and figures.tokens >= 0.95 * figures.expected
 
 
 def medians(measure: Callable[[str], float], kinds: tuple[str, ...], turns: int = 3) -> dict[str, float]:
@@ -103,10 +103,10 @@ def medians(measure: Callable[[str], float], kinds: tuple[str, ...], turns: int 
     return {kind: statistics.median(turn[kind] for turn in taken) for kind in kinds}
 
 
-def microseconds_an_event(kind: str) -> float:
-    """What the server's process spends on an event while it is not pressed."""
+def microseconds_a_token(kind: str) -> float:
+    """What the server's process spends on a token while it is not pressed."""
     figures = trial(kind, FEW_STREAMS, RATE)
-    return figures.server_cpu / max(1, figures.events) * 1e6
+    return figures.server_cpu / max(1, figures.tokens) * 1e6
 
 
 def kilobytes_a_stream(kind: str) -> float:

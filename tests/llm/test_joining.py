@@ -36,6 +36,22 @@ async def test_text_that_waits_is_shown_although_nothing_follows() -> None:
     assert [piece async for piece in stream] == []
 
 
+async def test_a_piece_of_nothing_ends_nothing() -> None:
+    gate = asyncio.Event()
+
+    async def work(put: Put) -> None:
+        put("")
+        await gate.wait()
+        put("a")
+
+    stream = joined(work)
+    first = asyncio.ensure_future(anext(stream))
+    await asyncio.sleep(0)
+    gate.set()
+    assert await first == "a"
+    await stream.aclose()
+
+
 async def test_an_error_comes_behind_the_text() -> None:
     async def work(put: Put) -> None:
         put("kept")
