@@ -26,9 +26,11 @@ def run(folder: Path, source: str, *, ci: bool, workers: int = 0) -> subprocess.
     (folder / "pytest.ini").write_text("[pytest]\n")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("CI", "PYTEST"))}
     environment["PYTHONPATH"] = str(ROOT)
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     if ci:
         environment["CI"] = "true"
-    command = [sys.executable, "-m", "pytest", "-p", "tests.strictness", "-n", str(workers), "-rA", str(folder)]
+    plugins = ["-p", "xdist", "-p", "tests.strictness"]
+    command = [sys.executable, "-m", "pytest", *plugins, "-n", str(workers), "-rA", str(folder)]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
