@@ -4,9 +4,11 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -69,6 +71,16 @@ class Server:
                 return line
             time.sleep(0.01)
         raise AssertionError(f"nothing in the log says {words!r}")
+
+    def wait_until_idle(self) -> None:
+        """Wait until everything that was begun has ended."""
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            with closing(sqlite3.connect(self.data_dir / "foreword.sqlite3")) as rows:
+                if rows.execute("SELECT count(*) FROM runs WHERE ended_at IS NULL").fetchone() == (0,):
+                    return
+            time.sleep(0.02)
+        raise AssertionError("something that a test began goes on after it")
 
     def start(self) -> None:
         """Start and wait until it is ready."""

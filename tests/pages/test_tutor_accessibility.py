@@ -2,13 +2,24 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.pages.test_accessibility import Scheme, violations
-from tests.pages.tutoring import BEGUN, BEGUN_PIECES, expect_idle, mine, new, reply, scripted, send, serving, text_of
+from tests.pages.tutoring import (
+    BEGUN,
+    BEGUN_PIECES,
+    expect_idle,
+    left_as_found,
+    mine,
+    new,
+    reply,
+    scripted,
+    send,
+    serving,
+    text_of,
+)
 from tests.provider import Provider
 from tests.provider.behaviours import held
 from tests.provider.wires import Call, Spoken
@@ -32,15 +43,22 @@ FORM = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def script(provider: Provider) -> Script:
-    return scripted(provider)
-
-
-@pytest.fixture
-def tutoring(provider: Provider, data_dir: Path) -> Iterator[Server]:
-    with serving(data_dir, provider) as running:
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Provider]:
+    with Provider() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def tutoring(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("tutoring") / "data", provider) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def script(provider: Provider, tutoring: Server) -> Iterator[Script]:
+    with left_as_found(tutoring, provider):
+        yield scripted(provider)
 
 
 def check(page: Page, width: int) -> None:

@@ -1,7 +1,6 @@
 """Writing and reading in a conversation: the keys, the focus, and a page that stays where its reader put it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,6 +12,7 @@ from tests.pages.tutoring import (
     REPLY,
     expect_idle,
     expect_said,
+    left_as_found,
     mine,
     new,
     reply,
@@ -31,15 +31,22 @@ LONG = "\n\n".join(f"Paragraph {number} says one thing about a night shift, and 
 PLACE = "Math.round(document.querySelectorAll('.message p')[15].getBoundingClientRect().top)"
 
 
-@pytest.fixture(autouse=True)
-def script(provider: Provider) -> Script:
-    return scripted(provider)
-
-
-@pytest.fixture
-def tutoring(provider: Provider, data_dir: Path) -> Iterator[Server]:
-    with serving(data_dir, provider) as running:
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Provider]:
+    with Provider() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def tutoring(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("tutoring") / "data", provider) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def script(provider: Provider, tutoring: Server) -> Iterator[Script]:
+    with left_as_found(tutoring, provider):
+        yield scripted(provider)
 
 
 def compose(page: Page) -> None:

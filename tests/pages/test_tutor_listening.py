@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +9,18 @@ from playwright.sync_api import Page, expect
 
 from tests.pages.giving import PATIENT
 from tests.pages.test_accessibility import Scheme, violations
-from tests.pages.tutoring import AT_END, expect_idle, new, reply, scripted, send, serving, text_of, until
+from tests.pages.tutoring import (
+    AT_END,
+    expect_idle,
+    left_as_found,
+    new,
+    reply,
+    scripted,
+    send,
+    serving,
+    text_of,
+    until,
+)
 from tests.provider import Provider
 from tests.provider.behaviours import held, ok, paced
 from tests.provider.wires import Call, Spoken
@@ -64,15 +74,22 @@ WATCH_PLACE = """(text) => {
 }"""
 
 
-@pytest.fixture(autouse=True)
-def script(provider: Provider) -> Script:
-    return scripted(provider)
-
-
-@pytest.fixture
-def tutoring(provider: Provider, data_dir: Path) -> Iterator[Server]:
-    with serving(data_dir, provider, **PATIENT) as running:
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Provider]:
+    with Provider() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def tutoring(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("tutoring") / "data", provider, **PATIENT) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def script(provider: Provider, tutoring: Server) -> Iterator[Script]:
+    with left_as_found(tutoring, provider):
+        yield scripted(provider)
 
 
 def pieces_in(text: str) -> int:

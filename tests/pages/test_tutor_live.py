@@ -1,7 +1,6 @@
 """A reply while it is written: reloads, tabs, a killed server, Stop, what a program sends; in a real Chromium."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -13,6 +12,7 @@ from tests.pages.tutoring import (
     REPLY,
     expect_idle,
     expect_said,
+    left_as_found,
     mine,
     new,
     reply,
@@ -29,16 +29,23 @@ from tests.tutor.replying.world import Script
 ASKED = "Ask me something."
 
 
-@pytest.fixture(autouse=True)
-def script(provider: Provider) -> Script:
-    return scripted(provider)
-
-
-@pytest.fixture
-def tutoring(provider: Provider, data_dir: Path) -> Iterator[Server]:
-    """A server whose replies the provider writes."""
-    with serving(data_dir, provider) as running:
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Provider]:
+    with Provider() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def tutoring(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose replies the provider writes."""
+    with serving(tmp_path_factory.mktemp("tutoring") / "data", provider) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def script(provider: Provider, tutoring: Server) -> Iterator[Script]:
+    with left_as_found(tutoring, provider):
+        yield scripted(provider)
 
 
 def stop(page: Page) -> None:

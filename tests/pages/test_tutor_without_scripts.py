@@ -3,12 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.pages.test_without_scripts import wait_until_ended
-from tests.pages.tutoring import BEGUN, BEGUN_PIECES, REPLY, scripted, serving
+from tests.pages.tutoring import BEGUN, BEGUN_PIECES, REPLY, left_as_found, scripted, serving
 from tests.provider import Provider
 from tests.provider.behaviours import held
 from tests.provider.wires import Call, Spoken
@@ -19,15 +18,22 @@ FIELDS = [{"name": "job", "label": "Job title", "type": "text", "required": True
 FORM = {"title": "About the job", "fields": FIELDS}
 
 
-@pytest.fixture(autouse=True)
-def script(provider: Provider) -> Script:
-    return scripted(provider)
-
-
-@pytest.fixture
-def tutoring(provider: Provider, data_dir: Path) -> Iterator[Server]:
-    with serving(data_dir, provider) as running:
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Provider]:
+    with Provider() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def tutoring(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("tutoring") / "data", provider) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def script(provider: Provider, tutoring: Server) -> Iterator[Script]:
+    with left_as_found(tutoring, provider):
+        yield scripted(provider)
 
 
 @pytest.fixture

@@ -63,6 +63,7 @@ class Provider:
         self.usually: Behaviour = ok
         self.key = KEY
         self._planned: deque[Behaviour] = deque()
+        self._gates: list[Gate] = []
         self._loop = asyncio.new_event_loop()
         self._changed = asyncio.Condition()
         self._serving: set[asyncio.Task[None]] = set()
@@ -89,7 +90,20 @@ class Provider:
 
     def gate(self) -> Gate:
         """A gate for `held`."""
-        return Gate(self._loop)
+        self._gates.append(Gate(self._loop))
+        return self._gates[-1]
+
+    def open_gates(self) -> None:
+        """Let go of all that is held."""
+        for gate in self._gates:
+            gate.open()
+        self._gates.clear()
+
+    def forget(self) -> None:
+        """Begin again, for the next test: no requests, no plans, the usual behaviour."""
+        self.requests.clear()
+        self._planned.clear()
+        self.usually = ok
 
     @property
     def open_connections(self) -> int:
