@@ -2,23 +2,38 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.provider import Provider
 from tests.provider.asking import model_variables
+from tests.provider.sharing import left_as_found
 from tests.running import SAMPLES, Server, Visitor
 
 BACKEND = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
 
 
-@pytest.fixture(params=["openai", "anthropic"])
-def server(request: pytest.FixtureRequest, provider: Provider, data_dir: Path) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Provider]:
+    with Provider() as running:
+        yield running
+
+
+@pytest.fixture(scope="module", params=["openai", "anthropic"])
+def server(
+    request: pytest.FixtureRequest, provider: Provider, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     prices = f"{request.param}/loopback-1=100/200"
+    data_dir = tmp_path_factory.mktemp("running") / "data"
     with Server(data_dir, **model_variables(provider, request.param, model_prices=prices)) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def as_found(provider: Provider, server: Server) -> Iterator[None]:
+    with left_as_found(server, provider):
+        yield
 
 
 def ended(url: str) -> str:

@@ -16,6 +16,7 @@ from tests.provider.asking import model_variables
 from tests.provider.behaviours import held, ok
 from tests.provider.building import Behaviour
 from tests.provider.letters import HONEST, OBEDIENT, letter_script, part_of
+from tests.provider.sharing import left_as_found
 from tests.provider.steps import Reply
 from tests.provider.wires import Said, Wire
 from tests.running import Server
@@ -25,17 +26,25 @@ BEGUN = " ".join(HONEST["body_1"].split()[:5])
 ONLY_LETTERS = {"model_tasks": "extract_keywords=builtin,match_skills=builtin"}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def provider() -> Iterator[Provider]:
     with Provider(letter_script()) as running:
         yield running
 
 
-@pytest.fixture
-def writing(provider: Provider, data_dir: Path) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def writing(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose letters the provider writes."""
+    data_dir = tmp_path_factory.mktemp("writing") / "data"
     with Server(data_dir, **model_variables(provider, "openai", **ONLY_LETTERS)) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def as_found(provider: Provider, writing: Server) -> Iterator[None]:
+    with left_as_found(writing, provider):
+        provider.script = letter_script()
+        yield
 
 
 def by_part(**behaviours: Behaviour) -> Behaviour:

@@ -11,6 +11,7 @@ from tests.pages.reviews import begin, own_copy
 from tests.provider import Provider
 from tests.provider.asking import model_variables
 from tests.provider.behaviours import hanging, held
+from tests.provider.sharing import left_as_found
 from tests.reviews.proposals import ONLY_SUGGESTIONS, by_entry, entries_asked, exchanges_about, honest, proposing
 from tests.running import Server
 
@@ -34,18 +35,25 @@ def counted_in_words(line: str) -> str:
     return f"{line} with forty others"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def provider() -> Iterator[Provider]:
     with Provider(proposing(honest)) as running:
         yield running
 
 
-@pytest.fixture
-def server(provider: Provider, data_dir: Path) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def server(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     prices = f"openai/loopback-1={GIVEN}/{MADE}"
     variables = model_variables(provider, "openai", **ONLY_SUGGESTIONS, model_prices=prices)
-    with Server(data_dir, **variables) as running:
+    with Server(tmp_path_factory.mktemp("reviewing") / "data", **variables) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def as_found(provider: Provider, server: Server) -> Iterator[None]:
+    with left_as_found(server, provider):
+        provider.script = proposing(honest)
+        yield
 
 
 def reworded(page: Page, words: str = "arefully") -> Locator:

@@ -11,7 +11,6 @@ from tests.pages.tutoring import (
     BEGUN,
     BEGUN_PIECES,
     expect_idle,
-    left_as_found,
     mine,
     new,
     reply,
@@ -22,6 +21,7 @@ from tests.pages.tutoring import (
 )
 from tests.provider import Provider
 from tests.provider.behaviours import held
+from tests.provider.sharing import left_as_found
 from tests.provider.wires import Call, Spoken
 from tests.running import Server
 from tests.tutor.replying.world import Script

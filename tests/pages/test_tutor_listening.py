@@ -12,7 +12,6 @@ from tests.pages.test_accessibility import Scheme, violations
 from tests.pages.tutoring import (
     AT_END,
     expect_idle,
-    left_as_found,
     new,
     reply,
     scripted,
@@ -23,6 +22,7 @@ from tests.pages.tutoring import (
 )
 from tests.provider import Provider
 from tests.provider.behaviours import held, ok, paced
+from tests.provider.sharing import left_as_found
 from tests.provider.wires import Call, Spoken
 from tests.running import Server
 from tests.tutor.replying.world import Script

@@ -12,7 +12,6 @@ from tests.pages.tutoring import (
     REPLY,
     expect_idle,
     expect_said,
-    left_as_found,
     mine,
     new,
     reply,
@@ -23,6 +22,7 @@ from tests.pages.tutoring import (
 )
 from tests.provider import Provider
 from tests.provider.behaviours import failing, held
+from tests.provider.sharing import left_as_found
 from tests.running import Server
 from tests.tutor.replying.world import Script
 

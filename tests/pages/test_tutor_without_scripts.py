@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from tests.pages.test_without_scripts import wait_until_ended
-from tests.pages.tutoring import BEGUN, BEGUN_PIECES, REPLY, left_as_found, scripted, serving
+from tests.pages.tutoring import BEGUN, BEGUN_PIECES, REPLY, scripted, serving
 from tests.provider import Provider
 from tests.provider.behaviours import held
+from tests.provider.sharing import left_as_found
 from tests.provider.wires import Call, Spoken
 from tests.running import Server, Visitor
 from tests.tutor.replying.world import Script

@@ -1,8 +1,7 @@
 """What the browser tests of conversations do over and over."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -64,16 +63,6 @@ def expect_said(page: Page, *texts: str) -> None:
 def scripted(provider: Provider, say: str | Spoken | Callable[[Asked], str | Spoken] = REPLY) -> Script:
     """A model that says this to whatever an agent asks, and finds no mistakes."""
     return Script(provider, say if callable(say) else lambda _asked: say)
-
-
-@contextmanager
-def left_as_found(server: Server, provider: Provider) -> Iterator[None]:
-    """For a test that shares both with others: nothing of it goes on after it, and nothing of others is told to it."""
-    provider.forget()
-    yield
-    provider.open_gates()
-    server.wait_until_idle()
-    provider.forget()
 
 
 def serving(data_dir: Path, provider: Provider, **settings: str) -> Server:

@@ -69,6 +69,9 @@ def joined(frames: list[Frame]) -> dict[str, str]:
 
 
 def runs_of(data_dir: Path, kind: str) -> list[str]:
-    """The states of the runs of a kind."""
+    """The states of the runs of a kind, in the order in which they were asked for."""
     with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
-        return [state for (state,) in connection.execute("SELECT state FROM runs WHERE kind = ?", (kind,))]
+        return [
+            state
+            for (state,) in connection.execute("SELECT state FROM runs WHERE kind = ? ORDER BY created_at", (kind,))
+        ]

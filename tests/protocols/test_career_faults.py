@@ -1,7 +1,6 @@
 """The Career API when something goes wrong: clients that leave, a server that is killed, a provider that fails."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
@@ -12,11 +11,13 @@ from tests.provider.asking import model_variables
 from tests.provider.behaviours import failing, failing_midway, held, ok
 from tests.provider.building import Behaviour
 from tests.provider.letters import HONEST, letter_script, part_of
+from tests.provider.sharing import left_as_found
 from tests.provider.steps import Reply
 from tests.provider.wires import Said, Wire
 from tests.running import Server
 
 ONLY_LETTERS = {"model_tasks": "extract_keywords=builtin,match_skills=builtin"}
+Letters = Callable[[], list[str]]
 SECTIONS = {
     "salutation": HONEST["salutation"],
     "opening": HONEST["opening"],
@@ -25,17 +26,32 @@ SECTIONS = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def provider() -> Iterator[Provider]:
     with Provider(letter_script()) as running:
         yield running
 
 
-@pytest.fixture
-def server(provider: Provider, data_dir: Path) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def server(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Its letters are written by the provider."""
+    data_dir = tmp_path_factory.mktemp("writing") / "data"
     with Server(data_dir, **model_variables(provider, "openai", **ONLY_LETTERS)) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def as_found(provider: Provider, server: Server) -> Iterator[None]:
+    with left_as_found(server, provider):
+        provider.script = letter_script()
+        yield
+
+
+@pytest.fixture
+def letters(server: Server) -> Letters:
+    """The states of the letters that this test began."""
+    before = len(runs_of(server.data_dir, "letter"))
+    return lambda: runs_of(server.data_dir, "letter")[before:]
 
 
 def first_words(part: str, count: int) -> str:
@@ -66,7 +82,7 @@ def read_until(server: Server, resume_id: str, words: str, **headers: str) -> li
     raise AssertionError(joined(seen))
 
 
-def test_pieces_arrive_while_the_model_writes(server: Server, provider: Provider) -> None:
+def test_pieces_arrive_while_the_model_writes(server: Server, provider: Provider, letters: Letters) -> None:
     resume_id, gate = upload(server), provider.gate()
     provider.usually = by_part(body_1=held(gate, after=5))
     seen: list[Frame] = []
@@ -74,19 +90,21 @@ def test_pieces_arrive_while_the_model_writes(server: Server, provider: Provider
         for frame in frames_of(answer):
             seen.append(frame)
             if joined(seen).get("body") == first_words("body_1", 5):
-                assert runs_of(server.data_dir, "letter") == ["running"]
+                assert letters() == ["running"]
                 gate.open()
     assert joined(seen) == SECTIONS
     assert seen[-1].payload == {"type": "done"}
 
 
-def test_a_client_that_leaves_stops_the_model_after_the_grace(server: Server, provider: Provider) -> None:
+def test_a_client_that_leaves_stops_the_model_after_the_grace(
+    server: Server, provider: Provider, letters: Letters
+) -> None:
     provider.usually = by_part(opening=held(provider.gate(), after=3))
     read_until(server, upload(server), first_words("opening", 3))
     assert provider.wait_closed(1).ended is None
-    while runs_of(server.data_dir, "letter") == ["running"]:
+    while letters() == ["running"]:
         pass
-    assert runs_of(server.data_dir, "letter") == ["abandoned"]
+    assert letters() == ["abandoned"]
     assert parts_asked(provider) == ["salutation", "opening"]
 
 
@@ -101,7 +119,7 @@ def test_a_client_that_comes_back_in_time_pays_nothing_twice(server: Server, pro
 
 
 def test_a_killed_server_goes_on_in_the_open_paragraph_and_the_client_reads_on(
-    server: Server, provider: Provider
+    server: Server, provider: Provider, letters: Letters
 ) -> None:
     provider.usually = by_part(body_2=held(provider.gate(), after=4))
     seen = read_until(server, upload(server), first_words("body_2", 4))
@@ -112,11 +130,11 @@ def test_a_killed_server_goes_on_in_the_open_paragraph_and_the_client_reads_on(
     assert joined([*seen, *rest]) == SECTIONS
     assert rest[-1].payload == {"type": "done"}
     assert parts_asked(provider) == ["salutation", "opening", "body_1", "body_2", "body_2", "closing"]
-    assert runs_of(server.data_dir, "letter") == ["done"]
+    assert letters() == ["done"]
 
 
 def test_what_was_sent_and_is_written_otherwise_after_a_kill_ends_the_stream_and_a_new_one_reads_well(
-    server: Server, provider: Provider
+    server: Server, provider: Provider, letters: Letters
 ) -> None:
     resume_id = upload(server)
     provider.usually = by_part(opening=held(provider.gate(), after=4))
@@ -131,7 +149,7 @@ def test_what_was_sent_and_is_written_otherwise_after_a_kill_ends_the_stream_and
     assert "opening" not in joined(rest)
     whole = stream(server, GENERATE, body(resume_id), **once)
     assert joined(whole) == SECTIONS | {"opening": "Another opening altogether."}
-    assert runs_of(server.data_dir, "letter") == ["done"]
+    assert letters() == ["done"]
 
 
 def test_a_provider_that_refuses_is_the_documents_error(server: Server, provider: Provider) -> None:

@@ -13,6 +13,7 @@ from tests.protocols.test_resume_optimisation import another, stream, upload, ur
 from tests.provider import Provider
 from tests.provider.asking import model_variables
 from tests.provider.behaviours import failing, hanging, held, ok
+from tests.provider.sharing import left_as_found
 from tests.reviews.proposals import ONLY_SUGGESTIONS, by_entry, entries_asked, honest, proposing
 from tests.running import Server
 
@@ -20,17 +21,25 @@ ENTRIES = ("/work/0", "/work/1", "/work/2", "/projects/0", "/projects/1", "/skil
 HELD = ("/work/2", "/skills")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def provider() -> Iterator[Provider]:
     with Provider(proposing(honest)) as running:
         yield running
 
 
-@pytest.fixture
-def server(provider: Provider, data_dir: Path) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def server(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     variables = model_variables(provider, "openai", **ONLY_SUGGESTIONS, model_first_token_seconds="30")
+    data_dir = tmp_path_factory.mktemp("reviewing") / "data"
     with Server(data_dir, rate_limit_per_minute="10000", **variables) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def as_found(provider: Provider, server: Server) -> Iterator[None]:
+    with left_as_found(server, provider):
+        provider.script = proposing(honest)
+        yield
 
 
 def pointers(events: list[ServerSentEvent]) -> list[str]:
