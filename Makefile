@@ -1,7 +1,11 @@
 # Foreword. `make help` lists what can be asked for.
 
 PYTHON_BIN := .venv/bin/python
-PYTEST_FLAGS ?= -n 2 --dist loadfile
+# Three workers on two cores: a test waits for its server, browser or deadline much of its time. The files go as
+# tests/conftest.py has sorted them, not those with the most tests first.
+PYTEST_FLAGS ?= -n 3 --dist loadfile --no-loadscope-reorder
+# What one process has compiled the others need not compile again.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Stamps say which lock the environment was last brought to; a second run is then instant.
 RUN_READY := .venv/.ready-to-run

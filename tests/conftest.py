@@ -10,7 +10,14 @@ from tests.applicants import amara, jake, posting  # noqa: F401 - fixtures for e
 from tests.provider import Provider
 from tests.running import Server, Visitor
 
+_LONGEST = ("faults", "hostile", "pages", "protocols", "test_reading_bench.py")
 _CERTIFICATE_END = "-----END CERTIFICATE-----\n"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first: whichever is begun last leaves the other workers with nothing to do until it ends."""
+    items.sort(key=lambda item: item.path.relative_to(Path(__file__).parent).parts[0] not in _LONGEST)
 
 
 @pytest.fixture(scope="session", autouse=True)
