@@ -63,9 +63,11 @@ from app.web.guards import LOOPBACK_HOSTS, HostGuard, OriginGuard, PasswordGate
 from app.web.limits import RequestLimits, allowance_of
 from app.web.markdown import render
 from app.web.methods import send_methods
+from app.web.open_streams import OpenStreams, most_open
 from app.web.optional_packages import not_installed
 from app.web.proxies import ProxyHeaders
 from app.web.rate_limit import RateLimit
+from app.web.recycling import STATE as STREAM_SECONDS
 from app.web.rendering import Pages
 from app.web.requests import RequestFrame
 
@@ -89,6 +91,7 @@ class Application(Parts):
         super().__init__(settings)
         has_accounts = settings.auth != "local"
         self.request_limits = RequestLimits(allowance_of(settings.most_requests, has_accounts=has_accounts))
+        self.open_streams = OpenStreams(most_open(settings, has_accounts=has_accounts), STREAMS)
         self.litestar = self._litestar()
         self.asgi = self._guarded(self.litestar)
 
@@ -103,6 +106,7 @@ class Application(Parts):
 
     def _made(self) -> Litestar:
         form_tokens = FormTokens(self._secret())
+        who = IdentityGuard(self.identity, self.settings, form_tokens)
         return Litestar(
             route_handlers=[
                 HomeController,
@@ -141,15 +145,19 @@ class Application(Parts):
             ],
             dependencies=self._dependencies(),
             exception_handlers=EXCEPTION_HANDLERS,
-            guards=[IdentityGuard(self.identity, self.settings, form_tokens), self.request_limits.guard],
+            guards=[who, self.request_limits.guard, self.open_streams.guard],
             before_send=[send_form_cookie, send_methods],
             compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=list(STREAMS)),
             openapi_config=None,
             logging_config=None,
             lifespan=[self._lifespan],
-            state=State({"pages": Pages(), "application": self, "form_tokens": form_tokens}),
+            state=State(self._state(form_tokens)),
             request_max_body_size=1_000_000,
         )
+
+    def _state(self, form_tokens: FormTokens) -> dict[str, Any]:
+        seconds = {STREAM_SECONDS: self.settings.stream_seconds}
+        return {"pages": Pages(), "application": self, "form_tokens": form_tokens, **seconds}
 
     def _dependencies(self) -> dict[str, Provide]:
         limit = RateLimit(
@@ -204,7 +212,7 @@ class Application(Parts):
         guarded: ASGIApp = app
         if settings.has_gate:
             guarded = PasswordGate(guarded, settings.auth_username, settings.auth_password)
-        guarded = OriginGuard(guarded)
+        guarded = self.open_streams.around(OriginGuard(guarded))
         allowed = frozenset(settings.allowed_hosts)
         if settings.is_loopback:
             allowed |= LOOPBACK_HOSTS

@@ -5,10 +5,12 @@ import socket
 from collections.abc import Callable
 from types import FrameType
 
+import msgspec
 import uvicorn
 
 from app.asgi import create_app
 from app.commands.data_folder import only_one
+from app.connections import limited, raise_descriptors
 from app.errors import Conflict, InvalidInput
 from app.settings import Settings
 from app.web.logging import configure_logging
@@ -40,7 +42,9 @@ def run_server(settings: Settings) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with only_one(settings.data_dir):
         _check_address(settings)
-        app = create_app(settings)
+        most = raise_descriptors()
+        # Of the descriptors that there are, streams leave a quarter to pages.
+        app = create_app(msgspec.structs.replace(settings, open_streams=min(settings.open_streams, most * 3 // 4)))
         config = uvicorn.Config(
             app.asgi,
             host=settings.host,
@@ -50,6 +54,7 @@ def run_server(settings: Settings) -> None:
             server_header=False,
             proxy_headers=False,
             date_header=True,
+            http=limited(most),
             lifespan="on",
             timeout_graceful_shutdown=_seconds_for_requests(settings),
             limit_concurrency=None,

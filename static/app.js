@@ -1,6 +1,10 @@
 (() => {
   const FINAL = [401, 403, 404, 410];
   const EXPLAINED = [409, 413, 422, 429];
+  const CROWDED = {
+    429: "Too much is open at the same time. Close other tabs; this page goes on by itself.",
+    503: "The server is busy. This page goes on by itself.",
+  };
   const SILENCE = 20000;
   const lines = new Map();
   const toast = document.getElementById("live-status");
@@ -35,11 +39,14 @@
     frame = new Promise((drawn) => (requestAnimationFrame(drawn), setTimeout(drawn, 100)));
     return before;
   };
-  on("htmx:sse:before:connection", ({ detail }) => {
-    if (detail.connection.attempt) say("Reconnecting…", 900);
+  on("htmx:sse:before:connection", ({ target, detail }) => {
+    const line = lines.get(target);
+    // A stream that ended on purpose is back before anybody would miss it.
+    if (detail.connection.attempt && !line?.crowded) say("Reconnecting…", line?.again ? SILENCE : 900);
   });
   on("htmx:sse:after:connection", ({ target, detail }) => {
-    lines.set(target, { ...lines.get(target), connection: detail.connection, heard: Date.now() });
+    const now = { connection: detail.connection, heard: Date.now(), again: false, crowded: false };
+    lines.set(target, { ...lines.get(target), ...now });
     say("");
   });
   on("htmx:sse:before:message", (event) => {
@@ -50,6 +57,7 @@
     const number = Number(id);
     if (name) {
       if (name === "app:reset") line.seen = number;
+      if (name === "app:again") line.again = true;
       return;
     }
     // A message without an id carries the last one, so an equal id is a repeat only when its text is equal too.
@@ -58,9 +66,24 @@
     event.detail.waitUntil(afterTheLast());
   });
   on("htmx:sse:error", ({ target, detail }) => {
+    const line = lines.get(target);
+    if (line) line.crowded = detail.status in CROWDED;
     if (FINAL.includes(detail.status)) giveUp(target);
-    else say("Reconnecting…", 900);
+    else if (detail.status in CROWDED) say(CROWDED[detail.status]);
+    else {
+      if (line?.again) ((line.again = false), (wanted = ""));
+      say("Reconnecting…", 900);
+    }
   });
+  // The first connection tries again by events of its own: one that is refused waits for as long as it was told.
+  const refused = (event) => {
+    const { status, raw } = event.detail.ctx.response;
+    if (!event.target.dataset?.live || !(status in CROWDED)) return;
+    event.stopImmediatePropagation();
+    say(CROWDED[status]);
+    setTimeout(() => htmx.trigger(event.target, "app:retry"), 1000 * (Number(raw.headers.get("Retry-After")) || 1));
+  };
+  document.addEventListener("htmx:response:error", refused, true);
   on("htmx:response:error", ({ target, detail }) => {
     // These answers bring the part of the page that says what is wrong.
     if (EXPLAINED.includes(detail.ctx.response.status) && !target.dataset.live) return;

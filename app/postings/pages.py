@@ -20,8 +20,8 @@ from app.web.fragments import cursor_of
 from app.web.htmx import is_htmx, leave
 from app.web.moments import moment
 from app.web.rate_limit import RateLimit
+from app.web.recycling import ResumableStream
 from app.web.rendering import Pages, html, shell_of
-from app.web.sse import event_stream
 from app.web.watching import fold_of, page_stream
 
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -122,7 +122,7 @@ class PostingController(Controller):
         past = [event for event in await postings.events(stored) if event.seq <= cursor]
         watch = AnalysisWatch(request, pages, postings, accounts, posting)
         batches = postings.follow(stored, cursor, repeat_end=True)
-        return event_stream(page_stream(watch, past, batches), page=True)
+        return ResumableStream(page_stream(watch, past, batches), page=True)
 
     @post("/{posting_id:str}/stop")
     async def stop_analysis(

@@ -23,8 +23,8 @@ from app.web.downloads import download
 from app.web.forms import errors_of
 from app.web.fragments import cursor_of
 from app.web.htmx import is_htmx, leave
+from app.web.recycling import ResumableStream
 from app.web.rendering import Pages, html, shell_of
-from app.web.sse import event_stream
 from app.web.uploads import UPLOAD_REQUEST_LIMIT, is_file, read_upload
 from app.web.watching import Fold, fold_of, page_stream
 
@@ -108,7 +108,7 @@ class ResumeController(Controller):
         cursor = cursor_of(after, request.headers.get("last-event-id"))
         past = [event for event in await resumes.events(stored) if event.seq <= cursor]
         watch = ResumeWatch(request, pages, resumes, user.id, resume_id)
-        return event_stream(page_stream(watch, past, resumes.follow(stored, cursor)), page=True)
+        return ResumableStream(page_stream(watch, past, resumes.follow(stored, cursor)), page=True)
 
     @get("/{resume_id:str}/edit")
     async def edit_resume(

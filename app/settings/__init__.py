@@ -53,6 +53,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxies: tuple[str, ...] = ()
     streams_per_account: int = 0
     requests_per_minute: int = 0
+    open_streams: int = 4_000
+    open_streams_per_address: int = 1_000
+    open_streams_per_account: int = 100
+    stream_seconds: float = 600.0
     auth_username: str = ""
     auth_password: str = ""
     rate_limit_per_minute: int = 10
@@ -132,6 +136,10 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "trusted_proxies": reading.networks,
     "streams_per_account": reading.whole(1, 1_000),
     "requests_per_minute": reading.whole(1, 1_000_000),
+    **dict.fromkeys(
+        ("open_streams", "open_streams_per_address", "open_streams_per_account"), reading.whole(1, 100_000)
+    ),
+    "stream_seconds": reading.seconds(1, 86_400),
     "rate_limit_per_minute": reading.whole(1, 100_000),
     "max_running": reading.whole(1, 1_000),
     "shutdown_seconds": reading.seconds(0, 300),

@@ -23,8 +23,8 @@ from app.web.contexts import Notice
 from app.web.forms import errors_of, text_field
 from app.web.fragments import cursor_of
 from app.web.htmx import is_htmx, leave
+from app.web.recycling import ResumableStream
 from app.web.rendering import Pages, html, shell_of
-from app.web.sse import event_stream
 from app.web.uploads import UPLOAD_REQUEST_LIMIT, is_file
 from app.web.watching import Fold, fold_of, page_stream
 from app.web.works import work
@@ -138,7 +138,7 @@ class TailoringController(Controller):
         past = [event for event in await tailorings.events(stored) if event.seq <= cursor]
         watch = TailoringWatch(request, pages, tailorings, accounts, user.id, tailoring_id)
         batches = tailorings.follow(stored, cursor, repeat_end=True)
-        return event_stream(page_stream(watch, past, batches), page=True)
+        return ResumableStream(page_stream(watch, past, batches), page=True)
 
     @post("/{tailoring_id:str}/stop")
     async def stop_tailoring(

@@ -68,6 +68,6 @@ async def frames(
         yield b"".join(map(encode, batch)) if batch else ping
 
 
-def event_stream(chunks: AsyncIterator[bytes], *, page: bool = False) -> Stream:
-    """The response that carries `chunks` as they come."""
-    return Stream(chunks, media_type="text/event-stream", headers=dict(PAGE_HEADERS if page else HEADERS))
+def event_stream(chunks: AsyncIterator[bytes]) -> Stream:
+    """The response that carries `chunks` as they come; `recycling.py` has the one that may end and be resumed."""
+    return Stream(chunks, media_type="text/event-stream", headers=dict(HEADERS))

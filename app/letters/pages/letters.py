@@ -22,8 +22,8 @@ from app.resumes.service import Resumes
 from app.web.forms import errors_of, text_field
 from app.web.fragments import cursor_of
 from app.web.htmx import is_htmx, leave
+from app.web.recycling import ResumableStream
 from app.web.rendering import Pages, html, shell_of
-from app.web.sse import event_stream
 from app.web.uploads import UPLOAD_REQUEST_LIMIT, is_file
 from app.web.watching import fold_of, page_stream
 from app.web.works import work
@@ -136,7 +136,7 @@ class LetterController(Controller):
         past = [event for event in await letters.events(stored) if event.seq <= cursor]
         watch = LetterWatch(request, pages, letters, accounts, user.id, letter_id)
         batches = letters.follow(stored, cursor, repeat_end=True)
-        return event_stream(page_stream(watch, past, batches), page=True)
+        return ResumableStream(page_stream(watch, past, batches), page=True)
 
     @post("/{letter_id:str}/stop")
     async def stop_letter(

@@ -18,7 +18,8 @@ from app.protocols.native.answering import Json, Moment, answer, moment, moment_
 from app.protocols.native.once import Once
 from app.protocols.native.paging import DEFAULT_LIMIT, CursorText, Limit, Page, page_of
 from app.streaming import Engine, Event, Run
-from app.web.sse import event_stream, frames, json_frame
+from app.web.recycling import ResumableStream
+from app.web.sse import frames, json_frame
 
 RETRY_MS = 1_000
 
@@ -130,9 +131,10 @@ class RunApi(Controller):
         """What a run has said and says: Server-Sent Events, `id` its number, `event` its name, `data` JSON.
 
         The header `Last-Event-ID`, else `after`, names the last event that is known; the stream goes on behind it and
-        ends after `done`, `failed`, `cancelled`, `abandoned` or `interrupted`. A cursor that the log does not know
-        gives a `reset` with everything so far. 204: the run has ended and all of it is known, so there is nothing to
-        wait for; it also stops a browser's `EventSource`.
+        ends after `done`, `failed`, `cancelled`, `abandoned` or `interrupted`. One that ends otherwise (a stream lasts
+        ten minutes) goes on for whoever asks again with the last `id`. A cursor that the log does not know gives a
+        `reset` with everything so far. 204: the run has ended and all of it is known, so there is nothing to wait for;
+        it also stops a browser's `EventSource`.
         """
         run = await _run(request, engine, user, run_id)
         named = {"after": after, "Last-Event-ID": request.headers.get("last-event-id", "").strip()}
@@ -140,7 +142,7 @@ class RunApi(Controller):
         seen = numbers[-1] if numbers else 0
         if run.state.ended and seen == run.last_seq:
             return Response(None, status_code=204, headers={"Cache-Control": "no-store"})
-        return event_stream(frames(engine.follow(run.id, seen), _frame, retry_ms=RETRY_MS))
+        return ResumableStream(frames(engine.follow(run.id, seen), _frame, retry_ms=RETRY_MS))
 
     @post("/{run_id:str}/cancel", status_code=200)
     async def cancel_run(

@@ -20,8 +20,8 @@ from app.reviews.watching import ReviewFold, ReviewWatch
 from app.web.forms import errors_of, text_field
 from app.web.fragments import cursor_of
 from app.web.htmx import is_htmx, leave
+from app.web.recycling import ResumableStream
 from app.web.rendering import Pages, html, shell_of
-from app.web.sse import event_stream
 from app.web.uploads import UPLOAD_REQUEST_LIMIT
 from app.web.watching import fold_of, page_stream
 from app.web.works import work
@@ -122,7 +122,7 @@ class ReviewController(Controller):
         past = [event for event in await reviews.events(stored) if event.seq <= cursor]
         watch = ReviewWatch(request, pages, reviews, accounts, stored)
         batches = reviews.follow(stored, cursor, repeat_end=True)
-        return event_stream(page_stream(watch, past, batches), page=True)
+        return ResumableStream(page_stream(watch, past, batches), page=True)
 
     @post("/{review_id:str}/stop")
     async def stop_review(

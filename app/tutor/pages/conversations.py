@@ -27,8 +27,8 @@ from app.web.contexts import Notice
 from app.web.forms import text_field
 from app.web.fragments import cursor_of
 from app.web.htmx import is_htmx
+from app.web.recycling import ResumableStream
 from app.web.rendering import Pages, html, shell_of
-from app.web.sse import event_stream
 
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
 _ROOM = {"room": Provide(provide_room, sync_to_thread=False)}
@@ -132,7 +132,7 @@ class ConversationController(Controller):
         """The page's stream: it lasts as long as the page, over any number of replies."""
         await room.conversations.get(room.owner, room.id)
         cursor = cursor_in(cursor_of(after, request.headers.get("last-event-id")))
-        return event_stream(RoomStream(room, cursor).frames(), page=True)
+        return ResumableStream(RoomStream(room, cursor).frames(), page=True)
 
     @post("/{conversation_id:str}/stop")
     async def stop(

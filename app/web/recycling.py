@@ -1,0 +1,70 @@
+"""A stream that can be resumed ends after a time, and its client comes back to where it was.
+
+A connection that is hours old outlives deploys, proxies' tables and the fairness between processes. It ends behind a
+whole frame, so its client goes on with `Last-Event-ID` and has neither a gap nor anything twice. Not all of them at
+once: the time is up to a tenth shorter, and the pause that is asked for differs. Streams that answer a `POST` cannot be
+resumed by the documents that define them (`protocols.md`); they are not cut.
+"""
+
+import random
+import time
+from collections.abc import AsyncGenerator, AsyncIterable
+from typing import Any
+
+from litestar import Litestar, Request
+from litestar.response import Stream
+from litestar.response.base import ASGIResponse
+
+from app.web.sse import HEADERS, PAGE_HEADERS, frame, retry_frame
+
+STATE = "stream_seconds"
+"""Where the app keeps the longest time that a stream lasts; 0 or nothing: as long as it likes."""
+AGAIN = "app:again"
+"""Tells a page that its stream ends on purpose."""
+_SHORTEST = 0.9
+_PAUSE_MS = (50, 400)
+
+
+class ResumableStream(Stream):
+    """Server-Sent Events whose client knows how to come back: a page's, or the native API's.
+
+    `chunks` are whole frames, and a request with `Last-Event-ID` goes on behind them.
+    """
+
+    def __init__(self, chunks: AsyncIterable[bytes], *, page: bool = False) -> None:
+        super().__init__(chunks, media_type="text/event-stream", headers=dict(PAGE_HEADERS if page else HEADERS))
+        self._is_page = page
+        self._chunks = chunks
+
+    def to_asgi_response(self, app: Litestar | None, request: Request[Any, Any, Any], **given: Any) -> ASGIResponse:
+        """As Litestar's, for as long as this app lets a stream last."""
+        seconds: float = request.app.state.get(STATE, 0.0)
+        if seconds:
+            self.iterator = recycled(self._chunks, seconds, page=self._is_page)
+        return super().to_asgi_response(app, request, **given)
+
+
+async def recycled(chunks: AsyncIterable[bytes], seconds: float, *, page: bool = False) -> AsyncGenerator[bytes, None]:
+    """The chunks until `seconds` are over, then a word on when to come back.
+
+    It ends behind a chunk that comes after that time; pings see to it that one does. Behind a first chunk (the answer's
+    beginning) it does not end, so that whoever comes back at once is always told something new.
+    """
+    until = time.monotonic() + seconds * random.uniform(_SHORTEST, 1.0)  # noqa: S311 - spreads load, hides nothing
+    is_first = True
+    try:
+        async for chunk in chunks:
+            yield chunk
+            if not is_first and time.monotonic() >= until:
+                yield _come_back(page=page)
+                return
+            is_first = False
+    finally:
+        if isinstance(chunks, AsyncGenerator):
+            await chunks.aclose()
+
+
+def _come_back(*, page: bool) -> bytes:
+    pause = random.randint(*_PAUSE_MS)  # noqa: S311 - as above
+    # htmx takes the pause from a frame that is an event; programs take it from any.
+    return b"retry: %d\n" % pause + frame("1", event=AGAIN) if page else retry_frame(pause)
