@@ -9,6 +9,7 @@ An address may be a school behind one router, an IPv6 address counts by its /64 
 connections of this process; how many *runs* of a person stream is counted by the database (docs/decisions/0025, 0035).
 """
 
+import asyncio
 import math
 import re
 from collections import Counter
@@ -19,17 +20,18 @@ import msgspec
 from litestar.connection import ASGIConnection
 from litestar.enums import ScopeType
 from litestar.handlers import BaseRouteHandler
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import AppError, LimitReached, Unavailable
 from app.settings import Settings
 from app.web.addresses import network_of
-from app.web.guards import refuse
+from app.web.guards import method_of, refuse
 
 FROM_ADDRESS = "Too many live connections are open from your address. Close some, or try again in a moment."
 FROM_ACCOUNT = "Too many live connections are open for your account. Close some, or try again in a moment."
 IN_ALL = "The server has as many live connections as it can serve. Please try again in a moment."
 RETRY_AFTER_SECONDS = 10.0
+OPENING_AT_A_TIME = 16
 _HELD = "open_stream"
 
 
@@ -84,6 +86,7 @@ class OpenStreams:
         self._addresses: Counter[str] = Counter()
         self._accounts: Counter[str] = Counter()
         self._in_all = 0
+        self._turns = asyncio.Semaphore(OPENING_AT_A_TIME)
 
     @property
     def counted(self) -> tuple[int, int, int]:
@@ -108,6 +111,26 @@ class OpenStreams:
             raise LimitReached(FROM_ACCOUNT, retry_after=RETRY_AFTER_SECONDS)
         place.account = caller.user.id
         self._accounts[place.account] += 1
+
+    async def open(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        """Begin a stream in its turn: whatever thousands of them ask for first would keep every page waiting."""
+        await self._turns.acquire()
+        is_opening = True
+
+        def has_opened() -> None:
+            nonlocal is_opening
+            if is_opening:
+                is_opening = False
+                self._turns.release()
+
+        async def send_opened(message: Message) -> None:
+            has_opened()
+            await send(message)
+
+        try:
+            await app(scope, receive, send_opened)
+        finally:
+            has_opened()
 
     def may_stream(self, scope: Scope) -> bool:
         """Whether the answer may be a stream."""
@@ -156,7 +179,11 @@ class StreamPlaces:
             return
         try:
             scope.setdefault("state", {})[_HELD] = place
-            await self.app(scope, receive, send)
+            # What a POST begins may be slow before its first word; a GET only looks something up.
+            if method_of(scope) == "GET":
+                await self._streams.open(self.app, scope, receive, send)
+            else:
+                await self.app(scope, receive, send)
         finally:
             self._streams.give_back(place)
 

@@ -1,77 +1,47 @@
-"""kill -9 at random moments of a tailoring: nothing is lost, doubled or paid for twice."""
+"""kill -9 while several clients watch several runs: nothing is lost, doubled or paid for twice. A short run."""
 
-import random
-import re
-import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
-import httpx
+from tests.faults.killing import kills
+from tests.faults.watching import Frame, compare
 
-from tests.running import SAMPLES, Server, Visitor
-
-KILLS = 20
-RUN_SECONDS = 0.9
-BACKEND = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
+KILLS = 3
 
 
-def event_ids(answer: httpx.Response) -> Iterator[int]:
-    """The `id:` of each frame as it arrives."""
-    for line in answer.iter_lines():
-        if line.startswith("id: "):
-            yield int(line.removeprefix("id: "))
+def test_whatever_a_client_saw_before_a_kill_is_what_is_told_after_it(tmp_path: Path) -> None:
+    done = list(kills(tmp_path, KILLS))
+    assert [found for kill in done for found in kill.found if not found.is_whole] == []
+    assert [kill.paid_twice for kill in done] == [set()] * KILLS
+    assert {found.name for kill in done for found in kill.found} >= {"page", "native", "optimisation", "tutor chat"}
+    assert sum(kill.seen for kill in done) > 0
+    assert sum(kill.interrupted for kill in done) > 0, "no kill came while a client watched"
+    assert done[-1].runs["tailoring"] <= 2 * KILLS
+    assert done[-1].runs["reply"] <= 3 * KILLS
+    assert done[-1].runs["review"] <= KILLS
 
 
-def remembered_steps(data_dir: Path, run_id: str) -> set[str]:
-    with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
-        return {name for (name,) in connection.execute("SELECT name FROM run_steps WHERE run_id = ?", (run_id,))}
+def told(*numbers: int) -> list[Frame]:
+    return [Frame(str(number), "progress", f'{{"step":{number}}}') for number in numbers]
 
 
-def run_of(data_dir: Path, path: str) -> str:
-    with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
-        query = "SELECT run_id FROM tailorings WHERE id = ?"
-        (run_id,) = connection.execute(query, (path.rpartition("/")[2],)).fetchone()
-    return str(run_id)
+def test_a_gap_a_double_and_a_stranger_are_found() -> None:
+    again = told(1, 2, 3)
+    assert compare("native", told(1, 2, 3), again).is_whole
+    gap = compare("native", told(1, 3), again)
+    assert (gap.gaps, gap.doubles, gap.strangers, gap.is_whole) == (1, 0, 0, False)
+    double = compare("native", told(1, 2, 2, 3), again)
+    assert (double.gaps, double.doubles, double.strangers, double.is_whole) == (0, 1, 1, False)
+    stranger = compare("native", told(1, 2, 3, 4), again)
+    assert (stranger.gaps, stranger.strangers, stranger.is_whole) == (0, 1, False)
+    swapped = compare("native", told(2, 1, 3), again)
+    assert (swapped.gaps, swapped.is_in_order, swapped.is_whole) == (0, False, False)
 
 
-def steps_logged(log: str, run_id: str) -> list[str]:
-    return [f"step-{number}" for number in re.findall(rf"{run_id}: step=(\d) done", log)]
-
-
-def watch_until_killed(server: Server, path: str, moment: float) -> list[int]:
-    """The ids seen by a client whose server is killed `moment` seconds after it began to watch."""
-    seen: list[int] = []
-    killer = threading.Timer(moment, server.kill)
-    killer.start()
-    with suppress(httpx.TransportError), httpx.stream("GET", f"{server.url}{path}/events", timeout=30) as answer:
-        seen.extend(event_ids(answer))
-    killer.join()
-    return seen
-
-
-def test_twenty_kills_at_random_moments(data_dir: Path) -> None:
-    chance = random.Random(20261121)
-    interrupted = 0
-    with Server(data_dir) as server, Visitor(server) as visitor:
-        for number in range(KILLS):
-            fields = {"resume_id": "new", "posting_id": "new", "text": f"{BACKEND}\n{number}"}
-            path = visitor.submit("/tailorings", fields, file=SAMPLES / "jake_resume.tex").headers["location"]
-            seen = watch_until_killed(server, path, chance.uniform(0, RUN_SECONDS))
-            run_id = run_of(data_dir, path)
-            before, paid = remembered_steps(data_dir, run_id), len(server.log)
-            interrupted += len(before) < 6
-            server.start()
-            cursor = {"Last-Event-ID": str(seen[-1])} if seen else {}
-            with httpx.stream("GET", f"{server.url}{path}/events", headers=cursor, timeout=60) as answer:
-                seen.extend(
-                    identity for identity in event_ids(answer) if not seen or identity != seen[-1] or identity < 7
-                )
-            assert seen == list(range(1, 8)), f"kill {number}"
-            assert not before & set(steps_logged(server.log[paid:], run_id)), f"kill {number}"
-            assert remembered_steps(data_dir, run_id) == {f"step-{step}" for step in range(6)}
-            with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
-                count = connection.execute("SELECT count(*) FROM runs WHERE kind = 'tailoring'").fetchone()
-            assert count == (number + 1,)
-    assert interrupted > 0, "no kill came while a run was under way"
+def test_text_is_the_same_in_whatever_pieces_it_came() -> None:
+    whole = [Frame("run_1:3", "chunk", '{"type":"chunk","content":"Hello"}')]
+    pieces = [
+        Frame("run_1:2", "chunk", '{"type":"chunk","content":"Hel"}'),
+        Frame("run_1:3", "chunk", '{"type":"chunk","content":"lo"}'),
+    ]
+    assert compare("chat", pieces, whole).is_whole
+    assert not compare("chat", pieces[:1], whole).is_whole

@@ -1,10 +1,7 @@
 """Another process holds the database's lock: writers wait their turn, readers do not, and nobody waits for ever."""
 
 import asyncio
-import subprocess
-import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,29 +9,9 @@ import httpx
 import pytest
 
 from app import db
+from tests.faults.locking import WRITERS, locked, writers, written
 from tests.protocols.chat import CHATS
 from tests.protocols.scripted_replies import ScriptedServer, quiet
-
-WRITERS = 50
-HOLDER = """
-import sqlite3, sys
-connection = sqlite3.connect(sys.argv[1], isolation_level=None)
-connection.execute("BEGIN IMMEDIATE")
-print("held", flush=True)
-sys.stdin.read()
-"""
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """A process of its own holds the lock until the block ends."""
-    command = [sys.executable, "-c", HOLDER, str(path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
-        assert holder.stdin is not None
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == b"held\n"
-        yield
-        holder.stdin.close()
 
 
 @contextmanager
@@ -46,20 +23,6 @@ def serving(data_dir: Path, patience_ms: int) -> Iterator[ScriptedServer]:
             yield server
 
 
-@contextmanager
-def writers(server: ScriptedServer) -> Iterator[list[httpx.Response]]:
-    """Fifty people write at the same time; their answers, once the block has ended."""
-    answers: list[httpx.Response] = []
-    limits = httpx.Limits(max_connections=2 * WRITERS)
-    with (
-        httpx.Client(base_url=server.url, timeout=120, limits=limits) as client,
-        ThreadPoolExecutor(WRITERS) as people,
-    ):
-        asked = [people.submit(client.post, CHATS, json={}) for _ in range(WRITERS)]
-        yield answers
-        answers += [one.result() for one in asked]
-
-
 def test_three_seconds_are_within_what_a_writer_waits() -> None:
     assert db.BUSY_TIMEOUT_MS > 3_000
 
@@ -67,7 +30,7 @@ def test_three_seconds_are_within_what_a_writer_waits() -> None:
 def test_fifty_writers_get_their_turn_and_readers_do_not_wait(data_dir: Path) -> None:
     with serving(data_dir, 120_000) as server, httpx.Client(base_url=server.url, timeout=60) as reader:
         assert reader.get("/tutor").status_code == 200
-        with writers(server) as answers, locked(server.data_dir / "foreword.sqlite3"):
+        with writers(server.url) as answers, locked(server.data_dir / "foreword.sqlite3"):
             while len(asyncio.all_tasks(server.loop)) < WRITERS:
                 assert reader.get("/health/live").status_code == 200
             pages = [reader.get(path).status_code for path in ("/tutor", "/resumes", CHATS) for _ in range(5)]
@@ -75,13 +38,15 @@ def test_fifty_writers_get_their_turn_and_readers_do_not_wait(data_dir: Path) ->
         assert [answer.status_code for answer in answers] == [201] * WRITERS
         numbers = {answer.json()["id"] for answer in answers}
         assert len(numbers) == WRITERS
+        assert written(server.url) == WRITERS
 
 
 def test_a_lock_that_lasts_is_told_with_when_to_come_back(data_dir: Path) -> None:
     with serving(data_dir, 300) as server, httpx.Client(base_url=server.url, timeout=60) as client:
         assert client.get("/tutor").status_code == 200
-        with locked(server.data_dir / "foreword.sqlite3"), writers(server) as answers:
+        with locked(server.data_dir / "foreword.sqlite3"), writers(server.url) as answers:
             assert client.get("/resumes").status_code == 200
         assert {answer.status_code for answer in answers} == {503}
         assert {answer.headers["retry-after"] for answer in answers} == {"5"}
+        assert written(server.url) == 0
         assert client.post(CHATS, json={}).status_code == 201

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.faults.test_kills import BACKEND, event_ids
+from tests.faults.tailored import BACKEND, event_ids
 from tests.running import SAMPLES, Server, Visitor
 
 RECONNECTS = 1_000

@@ -10,7 +10,7 @@ import httpx
 
 from app.streaming.sqlite_log import SELECT_EVENTS
 from tests.commands.test_backup import command
-from tests.faults.test_kills import BACKEND, event_ids, run_of, steps_logged
+from tests.faults.tailored import BACKEND, event_ids, run_of, steps_logged
 from tests.pages.tailoring import slow_tex
 from tests.running import Server, Visitor
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.faults.test_kills import BACKEND, event_ids, remembered_steps, run_of, steps_logged
+from tests.faults.tailored import BACKEND, event_ids, remembered_steps, run_of, steps_logged
 from tests.pages.tailoring import slow_tex
 from tests.running import Server, Visitor
 
