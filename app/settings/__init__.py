@@ -53,7 +53,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxies: tuple[str, ...] = ()
     streams_per_account: int = 0
     requests_per_minute: int = 0
-    open_streams: int = 4_000
+    open_streams: int = 2_000
     open_streams_per_address: int = 1_000
     open_streams_per_account: int = 100
     stream_seconds: float = 600.0

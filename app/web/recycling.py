@@ -47,18 +47,18 @@ class ResumableStream(Stream):
 async def recycled(chunks: AsyncIterable[bytes], seconds: float, *, page: bool = False) -> AsyncGenerator[bytes, None]:
     """The chunks until `seconds` are over, then a word on when to come back.
 
-    It ends behind a chunk that comes after that time; pings see to it that one does. Behind a first chunk (the answer's
-    beginning) it does not end, so that whoever comes back at once is always told something new.
+    It ends behind a chunk that comes after that time; pings see to it that one does. Never behind its beginning (one
+    chunk, for a page also what brings it up to date): whoever comes back is always told something new.
     """
     until = time.monotonic() + seconds * random.uniform(_SHORTEST, 1.0)  # noqa: S311 - spreads load, hides nothing
-    is_first = True
+    beginning = 2 if page else 1
     try:
         async for chunk in chunks:
             yield chunk
-            if not is_first and time.monotonic() >= until:
+            beginning -= 1
+            if beginning < 0 and time.monotonic() >= until:
                 yield _come_back(page=page)
                 return
-            is_first = False
     finally:
         if isinstance(chunks, AsyncGenerator):
             await chunks.aclose()

@@ -1,7 +1,7 @@
 """Ten thousand connections to one Foreword: all are answered, the server stays small, and pages come meanwhile.
 
 `python -m tests.faults.crowding --connections 10000` prints what they were answered; the tests do it with 300. Seven in
-ten ask for a live page from a handful of addresses and stay, the others say nothing, or half of a request. A visitor
+ten ask for a live stream from a handful of addresses and stay, the others say nothing, or half of a request. A visitor
 at an address of his own reads a page all the time.
 """
 
@@ -19,6 +19,9 @@ import httpx
 import msgspec
 import psutil
 
+from tests.provider import Provider
+from tests.provider.asking import model_variables
+from tests.provider.behaviours import held
 from tests.running import Server
 
 ADDRESSES = tuple(f"127.0.0.{number}" for number in range(11, 17))
@@ -154,12 +157,29 @@ async def _places_again(url: str, path: str) -> int:
 def crowd(folder: Path, number: int, quiet: float = 0.3, **settings: str) -> Crowd:
     """So many connections to a server with these settings."""
     _take_descriptors(number)
-    with Server(folder / "data", tex="off", requests_per_minute="1000000", log_level="warning", **settings) as server:
-        made = httpx.post(f"{server.url}/api/conversations", json={"title": "Crowded"}, timeout=PATIENCE)
-        path = f"/tutor/{made.json()['id']}/events"
-        for _ in range(20):
-            httpx.get(f"{server.url}/resumes", timeout=PATIENCE)
-        return asyncio.run(_crowd(server, path, number, quiet))
+    with Provider() as provider:
+        patience = {
+            "model_first_token_seconds": "3600",
+            "model_between_tokens_seconds": "3600",
+            "model_seconds": "7200",
+        }
+        settings = model_variables(provider, "openai", tex="off", log_level="warning", **patience, **settings)
+        with Server(folder / "data", requests_per_minute="1000000", **settings) as server:
+            gate = provider.gate()
+            provider.usually = held(gate, after=1)
+            path = _events_of_a_held_reply(server.url)
+            for _ in range(20):
+                httpx.get(f"{server.url}/resumes", timeout=PATIENCE)
+            done = asyncio.run(_crowd(server, path, number, quiet))
+            gate.open()
+            return done
+
+
+def _events_of_a_held_reply(url: str) -> str:
+    made = httpx.post(f"{url}/api/conversations", json={"title": "Crowded"}, timeout=PATIENCE).json()
+    message = {"text": "Hello."}
+    reply = httpx.post(f"{url}/api/conversations/{made['id']}/messages", json=message, timeout=PATIENCE).json()
+    return f"/api/runs/{reply['run_id']}/events"
 
 
 def _take_descriptors(number: int) -> None:
