@@ -10,11 +10,16 @@ from pathlib import Path
 
 import msgspec
 from litestar import Litestar, get
+from litestar.datastructures import State
 from litestar.response import Stream
+from litestar.types import ASGIApp
 
 from app.llm.joining import Put, joined
 from app.streaming import Emit, Engine, Event, Finish, Kind, RunContext, SqliteStore
-from app.web.sse import event_stream, frames
+from app.web.open_streams import Most, OpenStreams
+from app.web.recycling import STATE as STREAM_SECONDS
+from app.web.recycling import ResumableStream
+from app.web.sse import frames
 from benchmarks.workload import NEVER, TEXT, due_moments
 
 
@@ -37,17 +42,32 @@ def encode(event: Event) -> bytes:
     return f"id: {event.seq}\ndata: {partial}\n\n".encode()
 
 
-def foreword(folder: Path) -> Litestar:
-    """An app that starts a run for each request and follows it."""
+MOST = 1_000_000
+
+
+def foreword(folder: Path) -> ASGIApp:
+    """An app that starts a run for each request and follows it, counted and recycled as the pages' streams are."""
+    limits = OpenStreams(Most(account=None, address=MOST, in_all=MOST), ["^/stream/"])
     engine = Engine(SqliteStore(folder / "streams.sqlite3"), max_running=100_000)
     engine.register(Kind("tick", tick, resumable=False, deadline=NEVER))
 
     @get("/stream/{rate:int}")
     async def stream(rate: int) -> Stream:
         run = await engine.start("tick", "owner", rate)
-        return event_stream(frames(engine.follow(run.id), encode))
+        return ResumableStream(frames(engine.follow(run.id), encode))
+
+    async def begin() -> None:
+        await engine.open()
 
     async def close() -> None:
         await engine.drain(0.0)
 
-    return Litestar([stream], openapi_config=None, on_startup=[engine.open], on_shutdown=[close])
+    app = Litestar(
+        [stream],
+        openapi_config=None,
+        on_startup=[begin],
+        on_shutdown=[close],
+        guards=[limits.guard],
+        state=State({STREAM_SECONDS: NEVER}),
+    )
+    return limits.around(app)

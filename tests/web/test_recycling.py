@@ -1,6 +1,5 @@
 """A stream that is old ends behind a whole frame, and whoever comes back has everything once."""
 
-import contextlib
 import random
 import re
 import time
@@ -221,6 +220,5 @@ def test_whose_stream_ends_does_not_leave_its_run(restless: ScriptedServer, repl
         assert time.monotonic() < deadline
         time.sleep(0.01)
     gate.open()
-    with contextlib.closing(connections(f"{restless.url}/api/runs/{run}/events")) as more:
-        said = [event for told in more for event in told]
+    said = [event for told in connections(f"{restless.url}/api/runs/{run}/events") for event in told]
     assert said[-1][0] == len(said)
