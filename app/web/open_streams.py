@@ -13,7 +13,7 @@ import asyncio
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol, cast
 
 import msgspec
@@ -112,25 +112,14 @@ class OpenStreams:
         place.account = caller.user.id
         self._accounts[place.account] += 1
 
-    async def open(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-        """Begin a stream in its turn: whatever thousands of them ask for first would keep every page waiting."""
+    async def turn(self) -> Callable[[], None]:
+        """Wait for one's turn to look up what a stream will show; thousands at once would keep every page waiting.
+
+        What is given back ends the turn; to call it again does nothing.
+        """
         await self._turns.acquire()
-        is_opening = True
-
-        def has_opened() -> None:
-            nonlocal is_opening
-            if is_opening:
-                is_opening = False
-                self._turns.release()
-
-        async def send_opened(message: Message) -> None:
-            has_opened()
-            await send(message)
-
-        try:
-            await app(scope, receive, send_opened)
-        finally:
-            has_opened()
+        ends = [self._turns.release]
+        return lambda: ends.pop()() if ends else None
 
     def may_stream(self, scope: Scope) -> bool:
         """Whether the answer may be a stream."""
@@ -180,10 +169,19 @@ class StreamPlaces:
         try:
             scope.setdefault("state", {})[_HELD] = place
             # What a POST begins may be slow before its first word; a GET only looks something up.
-            if method_of(scope) == "GET":
-                await self._streams.open(self.app, scope, receive, send)
-            else:
+            if method_of(scope) != "GET":
                 await self.app(scope, receive, send)
+                return
+            end_turn = await self._streams.turn()
+
+            def send_opened(message: Message) -> Awaitable[None]:
+                end_turn()
+                return send(message)
+
+            try:
+                await self.app(scope, receive, send_opened)
+            finally:
+                end_turn()
         finally:
             self._streams.give_back(place)
 
