@@ -45,7 +45,8 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._engine = create_async_engine(f"sqlite+aiosqlite:///{path}")
+        # What is refused is not quoted: an error that holds the row would hold a letter.
+        self._engine = create_async_engine(f"sqlite+aiosqlite:///{path}", hide_parameters=True)
         _prepare(self._engine.sync_engine)
         self._writing = asyncio.Lock()
 
@@ -172,7 +173,7 @@ def _migrate(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)
     _prepare(engine)
     try:
         with engine.begin() as connection:

@@ -92,3 +92,14 @@ def test_a_statement_for_the_engine_has_named_parameters() -> None:
     connection.execute(sql, parameters)
     assert connection.execute("SELECT name FROM users").fetchall() == [("Ada",)]
     connection.close()
+
+
+async def test_an_error_does_not_hold_what_was_to_be_written(path: Path) -> None:
+    database = Database(path)
+    row = {"id": "usr_1", "name": "Ada Canary", "created_at": 1.0}
+    with pytest.raises(sa.exc.IntegrityError) as caught:
+        async with database.write() as connection:
+            await connection.execute(sa.insert(users), [row, row])
+    assert "Canary" not in str(caught.value)
+    assert "hidden" in str(caught.value)
+    await database.close()

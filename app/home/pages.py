@@ -13,7 +13,7 @@ from app.resumes.service import Resumes
 from app.reviews.service import Reviews
 from app.tailoring.service import Tailorings
 from app.web.rendering import Pages, html, shell_of
-from app.web.works import Work, work
+from app.web.works import Work, newest_first, work
 
 RECENT = 6
 SHOWN = 200
@@ -68,5 +68,4 @@ async def _works(
         *(work("Suggestions", "/reviews", item) for item in await reviews.of(user.id, limit)),
         *(work("Letter", "/letters", item) for item in await letters.of(user.id, limit)),
     ]
-    found.sort(key=lambda item: item.created.iso, reverse=True)
-    return tuple(found[:limit])
+    return tuple(newest_first(found)[:limit])

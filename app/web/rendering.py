@@ -9,6 +9,7 @@ from litestar.types import Scope
 from app.web.assets import TEMPLATES, static_url
 from app.web.contexts import Notice, Person, Shell
 from app.web.csrf import FormTokens
+from app.web.sentences import sentence
 
 HTML = "text/html"
 _PERSON = "person"
@@ -27,6 +28,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.globals["static_url"] = static_url
+        self._environment.filters["sentence"] = sentence
 
     def render(self, name: str, **context: Any) -> str:
         """A whole page."""

@@ -1,5 +1,6 @@
 """What a person has begun, as one line of a list: tailorings, reviews and letters look alike there."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 import msgspec
@@ -36,8 +37,12 @@ class Summary(Protocol):
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
-    """One line. `kind` is what it is, in two or three words; `score` is a tailoring's, 0 to 100."""
+    """One line. `kind` is what it is, in two or three words; `score` is a tailoring's, 0 to 100.
 
+    `began` is `created` as it was written down, in Unix seconds with their fraction.
+    """
+
+    id: str
     kind: str
     url: str
     title: str
@@ -45,6 +50,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     resume_title: str
     state: str
     created: Moment
+    began: float
     score: int | None = None
 
     @property
@@ -66,6 +72,7 @@ def band(score: int) -> str:
 def work(kind: str, path: str, summary: Summary, score: int | None = None) -> Work:
     """The line of one thing; `path` is where things of its kind are, `/letters` say."""
     return Work(
+        id=summary.id,
         kind=kind,
         url=f"{path}/{summary.id}",
         title=summary.posting_title or summary.resume_title,
@@ -73,5 +80,11 @@ def work(kind: str, path: str, summary: Summary, score: int | None = None) -> Wo
         resume_title=summary.resume_title if summary.posting_title else "",
         state=summary.state,
         created=moment(summary.created_at),
+        began=summary.created_at,
         score=score,
     )
+
+
+def newest_first(works: Iterable[Work]) -> list[Work]:
+    """By the very moment, as each kind's own list has them, and not by the second that is shown; then by id."""
+    return sorted(works, key=lambda one: (-one.began, one.id))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.running import Server
+
 # Chromium heeds only its last list of features, so the ones that Playwright switches off are named here again. The last
 # four are windows of its own (the address bar's, which nobody sees) and processes started in advance for each context:
 # half of the work that a test's browser would do.
@@ -70,3 +72,18 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def url(school: Server) -> str:
+    """Where the school of the module is, by name: browsers make passkeys for names only."""
+    return f"http://localhost:{school.port}"
+
+
+@pytest.fixture
+def other(browser: Browser) -> Iterator[Page]:
+    """Somebody else's browser."""
+    made = browser.new_context(reduced_motion="reduce")
+    made.set_default_timeout(60_000)
+    yield made.new_page()
+    made.close()

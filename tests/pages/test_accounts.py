@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.accounts.signing_in import PASSWORD, make_account
+from tests.pages.schooling import ADA, GRACE, NEW_PASSWORD, enter
 from tests.pages.test_accessibility import violations
 from tests.running import Server
 
 Scheme = Literal["light", "dark"]
-ADA, GRACE = "ada@example.org", "grace@example.org"
-NEW_PASSWORD = "eleven green bottles"
 
 
 @pytest.fixture(scope="module")
@@ -27,28 +26,6 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     make_account(folder, GRACE, "Grace Brewster Murray Hopper")
     with Server(folder, auth="accounts", sign_up="open") as running:
         yield running
-
-
-@pytest.fixture
-def url(school: Server) -> str:
-    """By name: browsers make passkeys for names only."""
-    return f"http://localhost:{school.port}"
-
-
-@pytest.fixture
-def other(browser: Browser) -> Iterator[Page]:
-    """Somebody else's browser."""
-    made = browser.new_context(reduced_motion="reduce")
-    made.set_default_timeout(60_000)
-    yield made.new_page()
-    made.close()
-
-
-def enter(page: Page, url: str, email: str, password: str = PASSWORD, path: str = "/sign-in") -> None:
-    page.goto(url + path)
-    page.get_by_label("Email").fill(email)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def test_nobody_signs_in_and_goes_on_to_the_page_they_wanted(page: Page, url: str) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.accounts.signing_in import make_account
 from tests.pages.letters import begin, expect_whole, text_of
-from tests.pages.test_accounts import ADA, GRACE, enter
+from tests.pages.schooling import ADA, GRACE, enter
 from tests.pages.test_letters_live import BEGUN, ONLY_LETTERS, by_part
 from tests.provider import Provider
 from tests.provider.asking import model_variables
@@ -29,15 +29,6 @@ def school(provider: Provider, data_dir: Path) -> Iterator[Server]:
     make_account(data_dir, GRACE, "Grace Hopper")
     with Server(data_dir, auth="accounts", **model_variables(provider, "openai", **ONLY_LETTERS)) as running:
         yield running
-
-
-@pytest.fixture
-def other(browser: Browser) -> Iterator[Page]:
-    """The administrator's browser."""
-    made = browser.new_context(reduced_motion="reduce")
-    made.set_default_timeout(60_000)
-    yield made.new_page()
-    made.close()
 
 
 def test_a_letter_in_the_middle_is_stopped_from_the_administrators_page(

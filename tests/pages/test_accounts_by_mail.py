@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.accounts.signing_in import PASSWORD, make_account
 from tests.pages.mailbox import Mailbox
+from tests.pages.schooling import ADA, NEW_PASSWORD, enter
 from tests.pages.test_accessibility import violations
-from tests.pages.test_accounts import NEW_PASSWORD, enter
 from tests.running import Server
 
-ADA = "ada@example.org"
 ANSWER = "If there is an account with this address, a mail with a link is on its way."
 
 
@@ -38,20 +37,6 @@ def school(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox) -> Iterat
     mails = {"smtp_url": f"smtp://{mailbox.address}", "mail_from": "foreword@example.net"}
     with Linked(folder, auth="accounts", sign_up="open", **mails) as running:
         yield running
-
-
-@pytest.fixture
-def url(school: Server) -> str:
-    return f"http://localhost:{school.port}"
-
-
-@pytest.fixture
-def other(browser: Browser) -> Iterator[Page]:
-    """Another device of the same person."""
-    made = browser.new_context(reduced_motion="reduce")
-    made.set_default_timeout(60_000)
-    yield made.new_page()
-    made.close()
 
 
 def ask(page: Page, url: str, email: str) -> None:

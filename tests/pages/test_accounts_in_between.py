@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.accounts.signing_in import make_account
+from tests.pages.schooling import ADA, GRACE, enter
 from tests.pages.test_accessibility import violations
-from tests.pages.test_accounts import ADA, GRACE, enter
 from tests.pages.tutoring import mine, new, send
 from tests.running import SAMPLES, Server
 
@@ -23,11 +23,6 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     make_account(folder, GRACE, "Grace Hopper")
     with Server(folder, auth="accounts", tex="off") as running:
         yield running
-
-
-@pytest.fixture
-def url(school: Server) -> str:
-    return school.url
 
 
 @pytest.fixture

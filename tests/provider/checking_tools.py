@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import jsonschema
-
 from tests.provider.wires import Failure
 
 _OPENAI_NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -39,6 +37,9 @@ def wrong_at_anthropic(body: dict[str, Any]) -> Failure | None:
 
 
 def _wrong_definitions(tools: list[dict[str, Any]], field: str, name: re.Pattern[str]) -> Iterator[str]:
+    # It works its grammars out when it is imported: seconds, which most tests need not take.
+    import jsonschema
+
     names = [tool.get("name") or "" for tool in tools]
     if len(set(names)) < len(names):
         yield "tool names must be unique"

@@ -11,7 +11,6 @@ from tests.hostile.pages.world import living
 
 TURNED = "⟦\u202e\u2067abc⟧"
 # The innermost element that keeps an order of its own around each turned text, with what else is read in that order.
-# The title and the reason of a suggestion are sentences that quote a line: each is one text with an order of its own.
 _BESIDE = """
 (own) => {
   const found = [];
@@ -26,7 +25,7 @@ _BESIDE = """
   };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const texts = [];
-  const left = "script, option, textarea, .card h3, .reason";
+  const left = "script, option, textarea";
   while (walker.nextNode())
     if (!walker.currentNode.parentElement.closest(left)) texts.push(walker.currentNode);
   const turned = new Set(texts.filter(({ data }) => data.includes("\\u202e")).map(around));
