@@ -15,7 +15,7 @@ BROWSER_DEV_READY := node_modules/.ready-to-develop
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test test-only lint bench fuzz schemathesis lock clean system-packages
+.PHONY: help run setup test test-only lint bench fuzz schemathesis controls audit lock clean system-packages
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
@@ -49,6 +49,13 @@ UV_COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 
 
 schemathesis: $(DEV_READY) ## Ten minutes of requests made from the OpenAPI document (SCHEMATHESIS_FLAGS="--seconds 60")
 	@$(PYTHON_BIN) -m tests.openapi.attacking $(SCHEMATHESIS_FLAGS)
+
+controls: setup ## Take each control of docs/promises.md away once and see its test fail (CONTROLS_FLAGS="tex pdf-links")
+	@$(PYTHON_BIN) -m tests.controls $(CONTROLS_FLAGS)
+
+audit: $(DEV_READY) ## List all components in dist/foreword.cdx.json, and ask whether vulnerabilities of them are known
+	@$(PYTHON_BIN) -m tools.components dist/foreword.cdx.json
+	@$(PYTHON_BIN) -m tools.audit requirements.lock
 
 lock: $(DEV_READY) ## Renew the locks (UV_FLAGS=--upgrade for newer versions)
 	@$(UV_COMPILE) --group build pyproject.toml -o requirements.lock

@@ -1,5 +1,9 @@
 """What people write, and every secret, stays out of logs, errors and names, whatever goes wrong, also at DEBUG."""
 
+import os
+import subprocess
+import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,11 +20,23 @@ from tests.running import Server, free_port
 class Lived:
     """A life that is over, and what is left of it."""
 
-    def __init__(self, server: Server, life: Life, temporary: Path) -> None:
+    def __init__(self, server: Server, life: Life, collected: Path) -> None:
         self.log = server.log
         self.key = life.key
         self.answers = life.answers
-        self.names = names_below(server.data_dir, temporary)
+        self.spans = (collected / "spans").read_text(encoding="utf-8")
+        self.made = (collected / "names").read_text(encoding="utf-8", errors="surrogateescape")
+        with zipfile.ZipFile(collected / "all.zip") as archive:
+            inside = "\n".join(archive.namelist())
+        self.names = names_below(server.data_dir, collected) + self.made + inside
+
+
+def back_up(server: Server, collected: Path) -> None:
+    """`foreword backup`, watched like the server."""
+    command = ["-c", "from app.cli import main; main()", "backup", str(collected / "all.zip")]
+    watched = [sys.executable, "-m", "tests.hostile.traced", str(collected), sys.executable, *command]
+    environment = os.environ | {"FOREWORD_DATA_DIR": str(server.data_dir)}
+    subprocess.run(watched, env=environment, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="module", params=["text", "json"])
@@ -44,11 +60,14 @@ def lived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             "streams_per_account": "100",
         }
         make_account(folder / "data", MAIL, canary("name"), PASSWORD, admin=True)
-        with Server(folder / "data", **settings) as server, Life(server, provider) as life:
+        server = Server(folder / "data", **settings)
+        server.before = (sys.executable, "-m", "tests.hostile.traced", str(temporary))
+        with server, Life(server, provider) as life:
             life.sign_in()
             made = life.live()
             life.meet_bad_providers(made, all_of_them=request.param == "text")
             life.send_nonsense()
+            back_up(server, temporary)
             life.break_the_rows(made)
         yield Lived(server, life, temporary)
 
@@ -81,3 +100,22 @@ def test_no_answer_tells_a_secret_and_no_fault_repeats_what_was_written(lived: L
 
 def test_no_file_is_named_after_anything_of_it(lived: Lived) -> None:
     assert canaries_in(lived.names) == set()
+
+
+def test_temporary_files_and_backups_are_among_those_names(lived: Lived) -> None:
+    """Without this the test above would pass for names that nobody has noted."""
+    assert lived.made.count("foreword-tex-") >= 1
+    assert ".backup-" in lived.made
+    assert "all.zip" in lived.names
+    assert "manifest.json" in lived.names
+
+
+def test_no_span_tells_anything_of_it(lived: Lived) -> None:
+    assert canaries_in(lived.spans, lived.key, MAIL, PASSWORD) == set()
+
+
+def test_the_spans_do_tell_which_tasks_there_were_and_how_they_ended(lived: Lived) -> None:
+    assert lived.spans.count('"foreword.task"') > 10
+    assert '"gen_ai.usage.output_tokens"' in lived.spans
+    assert '"error.type"' in lived.spans
+    assert '"status_code": "ERROR"' in lived.spans

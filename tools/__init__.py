@@ -1,0 +1,1 @@
+"""What a checkout is set up, listed and audited with."""
