@@ -121,10 +121,16 @@ async def test_a_zip_bomb_is_stopped_by_what_really_comes_out() -> None:
     await refusal(understated, "cv.docx")
 
 
-def with_document(xml: bytes) -> bytes:
+async def test_a_docx_that_unfolds_a_hundredfold_is_refused_although_it_is_small() -> None:
+    error = await refusal(with_document(b" " * 5 * 1024 * 1024, zipfile.ZIP_DEFLATED), "cv.docx")
+    assert isinstance(error, TooLarge)
+    assert "unfolds to far more" in error.message
+
+
+def with_document(xml: bytes, packing: int = zipfile.ZIP_STORED) -> bytes:
     """A DOCX whose main part is replaced."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(as_docx(AMARA_SHEET))) as good, zipfile.ZipFile(out, "w") as made:
+    with zipfile.ZipFile(io.BytesIO(as_docx(AMARA_SHEET))) as good, zipfile.ZipFile(out, "w", packing) as made:
         for name in good.namelist():
             made.writestr(name, xml if name == "word/document.xml" else good.read(name))
     return out.getvalue()

@@ -1,5 +1,7 @@
 """Hostile files through a running server: each is read or refused in a sentence, and the server does not feel it."""
 
+import contextlib
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +17,31 @@ from tests.running import Server
 AT_ONCE = 3
 # The server keeps uploads as they come, three of up to 2 MB at a time here; a bomb would take gigabytes.
 MOST_MEMORY = 150_000_000
+
+
+READERS_MEMORY = 512 * 1024 * 1024
+"""What a reader may have of address space (`app.documents.limited_process.Limits`)."""
+
+
+class Readers(threading.Thread):
+    """Watches what the server's readers take: `most` is the highest peak of address space of any that was seen."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.most = 0
+        self._server = psutil.Process(pid)
+        self._is_over = threading.Event()
+
+    def run(self) -> None:
+        while not self._is_over.wait(0.005):
+            for reader in self._server.children(recursive=True):
+                with contextlib.suppress(OSError, StopIteration):
+                    self.most = max(self.most, _told(reader.pid, "VmPeak"))
+
+    def stop(self) -> None:
+        """The highest peak stays."""
+        self._is_over.set()
+        self.join()
 
 
 class Fate:
@@ -51,21 +78,25 @@ class Ordeal:
         with Api(server) as api:
             Fate(api, "cv.md", b"# Jo Doe\n\n## Work\n\nBaker, Mills Ltd, 2019 - 2024\n")
             Path(f"/proc/{server.pid}/clear_refs").write_text("5")
+            readers = Readers(server.pid)
+            readers.start()
             self.before = process.memory_info().rss
             with ThreadPoolExecutor(AT_ONCE) as threads:
                 fates = threads.map(lambda file: Fate(api, *file), files.values())
                 self.fates = dict(zip(files, fates, strict=True))
-            self.peak = _peak(server.pid)
+            readers.stop()
+            self.readers_peak = readers.most
+            self.peak = _told(server.pid, "VmHWM")
             self.after = process.memory_info().rss
             self.children = len(process.children(recursive=True))
             self.last = Fate(api, "cv.md", b"# Jan Smit\n\n## Work\n\nBaker, Mills Ltd, 2019 - 2024\n")
         self.log = server.log
 
 
-def _peak(pid: int) -> int:
-    """The most memory that a process has held since `clear_refs` (proc(5))."""
+def _told(pid: int, field: str) -> int:
+    """Bytes of a process (proc(5)): VmPeak of address space; VmHWM of memory held, since `clear_refs`."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(field))
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +140,18 @@ def test_what_must_not_be_opened_was_refused(ordeal: Ordeal) -> None:
         "tex: a macro that calls itself"
     }
     assert len(ordeal.fates) - len(read) > 80
+
+
+def test_a_bomb_is_put_out_by_the_limit_that_is_there_for_it(ordeal: Ordeal) -> None:
+    """Without it a reader's memory would end it, and the sentence would be another one."""
+    packed = [name for name in ordeal.fates if name.startswith("docx: bomb") and name != "docx: bomb in a bomb"]
+    assert len(packed) >= 3
+    assert {name for name in packed if "unfolds to far more" not in ordeal.fates[name].sentence} == set()
+
+
+def test_no_reader_takes_more_than_it_was_given(ordeal: Ordeal) -> None:
+    """What it takes before its own first line, while Python starts, is far below."""
+    assert 0 < ordeal.readers_peak <= READERS_MEMORY
 
 
 def test_the_server_does_not_feel_it(ordeal: Ordeal) -> None:
