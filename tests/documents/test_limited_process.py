@@ -3,6 +3,7 @@
 import asyncio
 import os
 import resource
+import signal
 import textwrap
 from pathlib import Path
 
@@ -83,10 +84,11 @@ async def test_more_memory_than_allowed_is_not_given(job: str) -> None:
 
 
 @pytest.mark.parametrize("job", ["while True: pass"], indirect=True)
-async def test_cpu_time_is_bounded(job: str) -> None:
+async def test_cpu_time_is_bounded(job: str, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(ProcessFailed) as caught:
         await run_limited(job, b"", ignore, Limits(cpu_seconds=1, wall_seconds=60))
     assert caught.value.reason == "time"
+    assert f"ended with code {-signal.SIGXCPU}" in caplog.text, "it was the wall clock"
 
 
 @pytest.mark.parametrize(

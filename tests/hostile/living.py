@@ -30,6 +30,17 @@ RESUME = f"""# Amara {canary("resume")}
 - Baked {canary("resume")} bread for 300 people with Python and Docker
 - Led a team of 4 in {canary("resume")}
 """
+LATEX = rf"""\documentclass{{article}}
+\begin{{document}}
+{{\Large Amara {canary("resume")}}}
+
+\section*{{Experience}}
+\textbf{{Baker}}, {canary("resume")} Mills, Leeds, 2019 -- 2024
+\begin{{itemize}}
+\item Baked {canary("resume")} bread for 300 people
+\end{{itemize}}
+\end{{document}}
+"""
 _SPOILT = (
     "UPDATE resumes SET document = ?",
     "UPDATE tailorings SET result = ?",
@@ -86,6 +97,9 @@ class Life:
         """Use everything once, and come to the ids of what was made."""
         upload = self._file("/api/resumes", f"{canary('filename')}.md", RESUME.encode())
         self.until_ended(upload["run_id"])
+        source = self._file("/api/resumes", f"{canary('filename')}.tex", LATEX.encode())
+        self.until_ended(source["run_id"])
+        assert b"pdfTeX" in self.program.get(f"/api/resumes/{source['id']}/files/pdf").content
         posting = self._made("/api/postings", {"text": POSTING, "company": canary("posting")})
         about = {"resume_id": upload["id"], "posting_id": posting["id"]}
         self._ended(self._made(f"/api/postings/{posting['id']}/analysis", {}))

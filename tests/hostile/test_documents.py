@@ -34,9 +34,11 @@ class Readers(threading.Thread):
 
     def run(self) -> None:
         while not self._is_over.wait(0.005):
-            for reader in self._server.children(recursive=True):
-                with contextlib.suppress(OSError, StopIteration):
-                    self.most = max(self.most, _told(reader.pid, "VmPeak"))
+            for child in self._server.children(recursive=True):
+                with contextlib.suppress(OSError, StopIteration, psutil.NoSuchProcess):
+                    # Isolated Python (`-I`) is a reader; a child that is not begun yet still looks like the server.
+                    if "-I" in child.cmdline():
+                        self.most = max(self.most, _told(child.pid, "VmPeak"))
 
     def stop(self) -> None:
         """The highest peak stays."""

@@ -35,10 +35,11 @@ def _collect_names(path: Path) -> None:
     names = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
     def note(event: str, arguments: tuple[object, ...]) -> None:
-        opens = event == "open" and isinstance(arguments[2], int) and arguments[2] & os.O_CREAT
-        if opens or event in _MAKING:
-            told = [str(one) for one in arguments if isinstance(one, str | bytes | os.PathLike)]
-            os.write(names, f"{event} {' '.join(told)}\n".encode("utf-8", "surrogateescape"))
+        if event == "open":
+            if isinstance(arguments[2], int) and arguments[2] & os.O_CREAT:
+                os.write(names, f"{arguments[0]}\n".encode("utf-8", "surrogateescape"))
+        elif event in _MAKING:
+            os.write(names, f"{' '.join(map(str, arguments))}\n".encode("utf-8", "surrogateescape"))
 
     sys.addaudithook(note)
 

@@ -32,12 +32,18 @@ def test_any_text_arrives_as_one_event_with_the_same_lines(text: str) -> None:
     assert event == {"event": "app:text", "id": "7", "data": expected}
 
 
-@pytest.mark.parametrize("hostile", ["\n\nevent: end", "\r\revent: end", "\r\n\r\nid: 9", "x\0y", "\ufeffdata: no"])
-def test_text_cannot_make_a_frame_of_its_own(hostile: str) -> None:
-    events = parse(frame(f"a{hostile}b", id=1))
-    assert len(events) == 1
-    assert events[0]["id"] == "1"
-    assert "event" not in events[0]
+@pytest.mark.parametrize(
+    ("hostile", "read"),
+    [
+        ("\n\nevent: end\ndata: no", "\n\nevent: end\ndata: no"),
+        ("\r\revent: end", "\n\nevent: end"),
+        ("\r\n\r\nid: 9", "\n\nid: 9"),
+        ("x\0y", "xy"),
+        ("\ufeffdata: no", "\ufeffdata: no"),
+    ],
+)
+def test_text_cannot_make_a_frame_of_its_own(hostile: str, read: str) -> None:
+    assert parse(frame(f"a{hostile}b", id=1)) == [{"id": "1", "data": f"a{read}b"}]
 
 
 def test_a_lone_surrogate_becomes_the_replacement_character() -> None:
