@@ -6,6 +6,7 @@ import gzip
 import ssl
 import zlib
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import ClassVar, cast
 
 import httpx
@@ -13,6 +14,8 @@ import pytest
 
 from app.fetching import FetchFailed, fetch_page
 from app.fetching.fetcher import MAX_BYTES, _authorities, _decoded
+from app.fetching.gate import Gate, Target
+from tests.accounts.certificates import make_certificate
 from tests.fetching.site import PAGE, Answer, Site, moved, ok
 
 
@@ -166,6 +169,30 @@ async def test_a_site_that_nobody_serves_could_not_be_reached() -> None:
         gate = site.gate()
     with pytest.raises(FetchFailed, match="could not be reached"):
         await fetch_page(f"http://jobs.example:{port}/", gate)
+
+
+async def test_a_site_whose_certificate_nobody_vouches_for_is_not_read(tmp_path: Path) -> None:
+    file = make_certificate(tmp_path)
+    served, trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context(cafile=file)
+    served.load_cert_chain(file)
+    async with Site({"/": ok()}, served) as site:
+        address = site.url(host="localhost", scheme="https")
+        assert (await fetch_page(address, _by_name(site, trusting))).body
+        with pytest.raises(FetchFailed):
+            await fetch_page(address, _by_name(site, None))
+        assert len(site.requests) == 1
+
+
+def _by_name(site: Site, tls: ssl.SSLContext | None) -> Gate:
+    """A gate that lets a name without a dot pass: the certificate is for that one."""
+
+    class Local(Gate):
+        async def admit(self, url: str) -> Target:
+            admitted = await super().admit(url.replace("localhost", "jobs.example"))
+            return admitted._replace(host="localhost")
+
+    given = site.gate(tls)
+    return Local(given.resolve, given.allows, given.ports, given.tls)
 
 
 async def test_https_asks_for_the_name_and_checks_its_certificate() -> None:

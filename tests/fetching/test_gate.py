@@ -84,6 +84,18 @@ async def test_a_name_inside_and_a_name_that_is_absent_are_told_the_same() -> No
     assert len(sentences) == 1
 
 
+@pytest.mark.parametrize("who", ["u:pw@", "u@", ":pw@", "jobs.example:80@"])
+async def test_an_address_that_holds_a_user_name_is_refused_even_of_a_public_site(who: str) -> None:
+    with pytest.raises(FetchFailed, match="user name or password"):
+        await Gate(resolve=leading_to("1.1.1.1")).admit(f"http://{who}wiki.example/")
+
+
+@pytest.mark.parametrize("port", [65616, 65979, 131152])
+async def test_a_port_that_would_be_an_ordinary_one_in_sixteen_bits_is_refused(port: int) -> None:
+    with pytest.raises(FetchFailed):
+        await Gate(resolve=leading_to("1.1.1.1")).admit(f"http://jobs.example:{port}/")
+
+
 @pytest.mark.parametrize("port", [1, 22, 25, 79, 81, 442, 444, 3000, 6379, 8000, 8080, 8443, 65535])
 @pytest.mark.parametrize("scheme", ["http", "https"])
 async def test_only_the_ports_of_the_web_are_asked(scheme: str, port: int) -> None:
