@@ -240,7 +240,7 @@ class Application(Parts):
 
     @asynccontextmanager
     async def _lifespan(self, _app: Litestar) -> AsyncIterator[None]:
-        migrate(self.settings.database_path)
+        migrate(self.settings.database)
         await self.accounts.prepare()
         await self.engine.open(take_up=not was_restored(self.settings.data_dir))
         forget_restore(self.settings.data_dir)

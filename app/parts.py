@@ -30,7 +30,7 @@ class Parts:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.database = Database(settings.database_path)
+        self.database = Database(settings.database)
         self.engine = LimitedEngine(
             SqliteStore(settings.database_path),
             most_streams=settings.most_streams,

@@ -71,7 +71,7 @@ async def test_a_writer_holds_the_lock_from_the_beginning(path: Path) -> None:
 async def test_a_lock_that_is_not_given_back_is_unavailable_with_a_time_to_wait(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.db.BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("app.db.sqlite.BUSY_TIMEOUT_MS", 50)
     database = Database(path)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -85,7 +85,7 @@ async def test_a_lock_that_is_not_given_back_is_unavailable_with_a_time_to_wait(
 
 
 def test_a_statement_for_the_engine_has_named_parameters() -> None:
-    sql, parameters = as_statement(sa.update(users).where(users.c.id == "usr_1").values(name="Ada"))
+    sql, parameters = as_statement(sa.update(users).where(users.c.id == "usr_1").values(name="Ada")).for_sqlite()
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE TABLE users (id TEXT, name TEXT)")
     connection.execute("INSERT INTO users VALUES ('usr_1', 'Eve')")

@@ -29,6 +29,8 @@ fi
 { has nginx || [ -x /usr/sbin/nginx ]; } || needs nginx-light
 has caddy || needs caddy
 has curl || needs curl
+# The tests start a server of their own; Debian keeps its programs off the PATH.
+has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || needs postgresql
 has chromium || has chromium-browser || has google-chrome || needs chromium
 # A browser without a single font lays pages out with nothing in them.
 [ -n "$(fc-list 2>/dev/null)" ] || needs fonts-liberation
@@ -54,6 +56,12 @@ quietly() {
     tail -n 30 "$log" >&2
     return 1
 }
+# No server of the system's own is wanted, only the programs.
+case $missing in *postgresql*)
+    # shellcheck disable=SC2016 # for the other shell
+    quietly sh -c 'mkdir -p "$0" && echo "create_main_cluster = false" >"$0/foreword.conf"' \
+        /etc/postgresql-common/createcluster.d ;;
+esac
 quietly apt-get update || true # an old list may do; the installation says so if not
 # shellcheck disable=SC2086 # a list of names
 quietly apt-get install --yes --no-install-recommends $missing

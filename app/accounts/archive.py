@@ -48,10 +48,11 @@ class Export(msgspec.Struct, frozen=True):
 
 
 class Archive:
-    """One instance for each process. `clock` gives Unix seconds."""
+    """One instance for each process. `folder` has room for archives; `clock` gives Unix seconds."""
 
-    def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, database: Database, folder: Path, clock: Callable[[], float] = time.time) -> None:
         self._database = database
+        self._folder = folder
         self._clock = clock
 
     async def export(self, owner: str) -> Export:
@@ -62,7 +63,7 @@ class Archive:
         Raises:
             OutOfSpace: it does not fit on the disk.
         """
-        file: IO[bytes] = await asyncio.to_thread(_nameless, self._database.path.parent)
+        file: IO[bytes] = await asyncio.to_thread(_nameless, self._folder)
         try:
             await self._write(file, owner)
             size = await asyncio.to_thread(_rewind, file)
@@ -73,7 +74,7 @@ class Archive:
         return Export(f"foreword-{day}.zip", size, _Chunks(file))
 
     async def _write(self, file: IO[bytes], owner: str) -> None:
-        folder = str(self._database.path.parent)
+        folder = str(self._folder)
         with _translated(), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("README.txt", _README)
             async with self._database.read() as connection:

@@ -61,8 +61,10 @@ class Deletion:
                 number = await scrubbing.last_unscrubbed(connection)
             if number is None:
                 return True
+            path = self._database.path
             try:
-                done = await asyncio.to_thread(scrubbing.scrub, self._database.path, at_any_size=at_any_size)
+                # PostgreSQL cleans up after itself (docs/postgresql.md says what stays how long).
+                done = path is None or await asyncio.to_thread(scrubbing.scrub, path, at_any_size=at_any_size)
             except sqlite3.OperationalError as error:
                 _log.warning("deleted rows could not be overwritten yet: %s", error)
                 return False

@@ -22,10 +22,11 @@ async def examine_server(
 async def _database(database: Database) -> HealthLine:
     try:
         await database.ping()
-        size = database.path.stat().st_size
+        size = await database.size()
     except (AppError, OSError):
         return HealthLine("Database", ok=False, detail="It does not answer.", advice="Look into the server's log.")
-    return HealthLine("Database", ok=True, detail=f"It answers; its file has {size / 1e6:,.1f} MB.")
+    where = "its file has" if database.path is not None else "in PostgreSQL it takes"
+    return HealthLine("Database", ok=True, detail=f"It answers; {where} {size / 1e6:,.1f} MB.")
 
 
 def _disk(settings: Settings) -> HealthLine:

@@ -82,7 +82,7 @@ class People:
         self.create, self.sign_up, self.request_sign_up = joining.create, joining.sign_up, joining.request_sign_up
         self.invite, self.invitation, self.first_link = joining.invite, joining.invitation, joining.first_link
         self._deletion = Deletion(database, work, clock)
-        self.export = Archive(database, clock).export
+        self.export = Archive(database, settings.data_dir, clock).export
         administration = Administration(database, self.links, work, used_today, clock)
         self.everybody, self.stop_work = administration.everybody, administration.stop_work
         self.invitations, self.withdraw = administration.invitations, administration.withdraw

@@ -5,6 +5,7 @@ from typing import TypeAlias
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from app.db import insert
 from app.idempotency.models import Claimed, idempotency_keys
 
 Change: TypeAlias = sa.Update | sa.Delete
@@ -12,7 +13,7 @@ Change: TypeAlias = sa.Update | sa.Delete
 
 async def claim(connection: AsyncConnection, owner: str, key: str, fingerprint: bytes, now: float) -> Claimed:
     """Take the key for a request, unless it is taken; what it stands for."""
-    taken = sa.insert(idempotency_keys).prefix_with("OR IGNORE")
+    taken = insert(idempotency_keys).on_conflict_do_nothing()
     values = {"owner": owner, "key": key, "fingerprint": fingerprint, "target": "", "created_at": now}
     await connection.execute(taken.values(**values))
     rows = await connection.execute(

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.db import Place, behind
+from app.db import Place, behind, insert
 from app.letters.models import LetterSummary, Origin, StoredLetter, Version, letters, paragraphs
 
 NewVersion: TypeAlias = sa.Insert
@@ -129,7 +129,7 @@ def add_version(
     row = sa.select(
         letters.c.id, number, *(sa.literal(value, paragraphs.c[name].type) for name, value in values.items())
     ).where(letters.c.owner == owner, letters.c.id == letter_id)
-    return sa.insert(paragraphs).prefix_with("OR IGNORE").from_select(["letter_id", "number", *values], row)
+    return insert(paragraphs).from_select(["letter_id", "number", *values], row).on_conflict_do_nothing()
 
 
 def delete_letter(owner: str, letter_id: str) -> sa.Delete:

@@ -2,6 +2,10 @@
 
 from alembic import context
 
+from app.migrations.dialects import make_texts_plain
+
 connection = context.config.attributes["connection"]
 context.configure(connection=connection)
 context.run_migrations()
+if connection.dialect.name == "postgresql":
+    make_texts_plain(connection)

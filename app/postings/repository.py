@@ -4,10 +4,9 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.db import Place, behind
+from app.db import Place, behind, insert
 from app.postings.analysis import PostingAnalysis
 from app.postings.models import Posting, PostingSummary, StoredAnalysis, posting_analyses, postings
 
@@ -90,7 +89,7 @@ def begin_analysis(values: dict[str, Any]) -> sa.Insert:
     """A row whose run is about to start; an earlier result stays until there is a new one."""
     new = {"run_id": values["run_id"], "attempt": values["attempt"], "state": values["state"]}
     return (
-        upsert(posting_analyses)
+        insert(posting_analyses)
         .values(**values)
         .on_conflict_do_update(
             index_elements=["posting_id"],

@@ -8,7 +8,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.db import Place, behind
+from app.db import Place, behind, insert
 from app.documents.resume import ReadResume
 from app.resumes.models import KeptVersion, ResumeSummary, ResumeText, StoredResume, resume_versions, resumes
 
@@ -138,8 +138,7 @@ def _kept(row: sa.Row[Any]) -> KeptVersion:
 def keep_version(resume_id: str, kept: KeptVersion, now: float) -> sa.Insert:
     """Keep a version, unless it is kept already."""
     return (
-        sa.insert(resume_versions)
-        .prefix_with("OR IGNORE")
+        insert(resume_versions)
         .values(
             resume_id=resume_id,
             version=kept.version,
@@ -150,6 +149,7 @@ def keep_version(resume_id: str, kept: KeptVersion, now: float) -> sa.Insert:
             key=kept.key,
             created_at=now,
         )
+        .on_conflict_do_nothing()
     )
 
 

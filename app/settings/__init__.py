@@ -28,6 +28,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: int = 8000
     data_dir: Path = Path("data")
+    database_url: str = ""
     allowed_hosts: tuple[str, ...] = ()
     model: str = "builtin"
     model_api_base: str = ""
@@ -98,8 +99,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def database_path(self) -> Path:
-        """The SQLite file that rows and events share."""
+        """The SQLite file that rows and events share, unless `database_url` is set."""
         return self.data_dir / "foreword.sqlite3"
+
+    @property
+    def database(self) -> Path | str:
+        """Where the rows are: PostgreSQL's URL, or the file."""
+        return self.database_url or self.database_path
 
     def __repr__(self) -> str:
         return f"Settings(host={self.host!r}, port={self.port}, data_dir={str(self.data_dir)!r})"
@@ -109,6 +115,7 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "host": reading.host,
     "port": reading.whole(0, 65535),
     "data_dir": reading.folder,
+    "database_url": reading.database,
     "allowed_hosts": reading.hosts,
     "model": reading.model,
     "model_api_base": reading.address,
@@ -148,7 +155,7 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "tex": reading.choice("auto", "off"),
     **dict.fromkeys(("quota_ai_text_messages", "quota_letters", "quota_tailorings"), reading.whole(0, 1_000_000)),
 }
-_SECRETS = frozenset({"auth_password", "model_api_key", "smtp_url"})
+_SECRETS = frozenset({"auth_password", "database_url", "model_api_key", "smtp_url"})
 _PREFIX = "FOREWORD_"
 _OF_A_MODE = {
     **dict.fromkeys(("sign_up", "session_days", "smtp_url", "mail_from"), "accounts"),

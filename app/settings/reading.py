@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 _MODEL_NAME = re.compile(r"[a-z0-9][\w.-]*/[^\s,=]+", re.IGNORECASE)
 
@@ -127,6 +127,17 @@ def mail_server(value: str) -> str:
         raise ValueError
     parts.port  # noqa: B018 - raises ValueError for a port that is none
     return value
+
+
+def database(value: str) -> str:
+    """PostgreSQL's address, such as 'postgresql+asyncpg://name:password@db.example.org:5432/foreword?sslmode=verify-full'"""
+    parts = urlsplit(value)
+    if parts.scheme not in {"postgresql", "postgresql+asyncpg"} or len(parts.path) < 2 or parts.fragment:
+        raise ValueError
+    if not parts.hostname and "host" not in parse_qs(parts.query):
+        raise ValueError
+    parts.port  # noqa: B018 - raises ValueError for a port that is none
+    return value.replace("postgresql://", "postgresql+asyncpg://", 1)
 
 
 def mail_address(value: str) -> str:

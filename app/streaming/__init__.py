@@ -4,11 +4,12 @@ A slice registers a `Kind` with a producer; `Engine.start` sets a run going and 
 """
 
 from app.streaming.engine import Engine
-from app.streaming.events import Event, Run, RunState, Statement
+from app.streaming.events import Event, Run, RunState
 from app.streaming.follower import Follower
 from app.streaming.producers import Emit, Finish, Kind, RunContext
 from app.streaming.schema import SCHEMA
 from app.streaming.sqlite_store import SqliteStore
+from app.streaming.statements import PlainStatement, Statement
 from app.streaming.store import StatementError, Store
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Finish",
     "Follower",
     "Kind",
+    "PlainStatement",
     "Run",
     "RunContext",
     "RunState",

@@ -6,8 +6,9 @@ from typing import Any
 
 from app.errors import AppError, LimitReached, OutOfSpace, Unavailable
 from app.streaming.encoding import encode
-from app.streaming.events import Ending, Run, RunState, Statement
+from app.streaming.events import Ending, Run, RunState
 from app.streaming.producers import Finish, Kind
+from app.streaming.statements import Statement
 
 logger = logging.getLogger(__name__)
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from app.errors import Conflict, NotFound, Unavailable
 from app.streaming.encoding import encode_canonical
-from app.streaming.events import Event, Run, RunState, Statement
+from app.streaming.events import Event, Run, RunState
 from app.streaming.feed import Feed
 from app.streaming.follower import Follower, read_all
 from app.streaming.producers import STOP_GRACE, Kind
 from app.streaming.roster import Roster
+from app.streaming.statements import Statement
 from app.streaming.store import Store
 
 DEFAULT_HEARTBEAT = 5.0

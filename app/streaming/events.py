@@ -1,13 +1,10 @@
 """What a run is and what it says: the values that cross every border of the engine."""
 
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, TypeAlias
 
 import msgspec
 
-Statement: TypeAlias = tuple[str, Mapping[str, Any]]
-"""SQL with `:named` parameters and their values, written in a transaction of the engine."""
+from app.streaming.statements import Statement
 
 
 class RunState(StrEnum):

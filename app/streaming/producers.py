@@ -10,7 +10,8 @@ from typing import Any, TypeAlias, TypeVar
 import msgspec
 
 from app.streaming.encoding import encode
-from app.streaming.events import Run, RunState, Statement
+from app.streaming.events import Run, RunState
+from app.streaming.statements import Statement
 from app.streaming.store import Store
 
 logger = logging.getLogger(__name__)

@@ -12,10 +12,11 @@ from typing import Any
 
 from app.errors import Conflict
 from app.streaming.encoding import clean_text
-from app.streaming.events import Ending, Event, LogEntry, Run, RunState, Statement
+from app.streaming.events import Ending, Event, LogEntry, Run, RunState
 from app.streaming.schema import SCHEMA
 from app.streaming.sqlite_log import SELECT_EVENTS, SELECT_LABELS, SqliteLog
 from app.streaming.sqlite_writer import SqliteWriter, connect, is_no_room_or_lock, translated
+from app.streaming.statements import Statement
 from app.streaming.store import StatementError
 
 _RUN_FIELDS = (
@@ -211,8 +212,9 @@ def _set_ended(connection: sqlite3.Connection, run_id: str, seq: int, ended_at: 
 
 
 def _execute(connection: sqlite3.Connection, statements: Sequence[Statement]) -> None:
-    for sql, parameters in statements:
+    for statement in statements:
         try:
+            sql, parameters = statement.for_sqlite()
             connection.execute(sql, _storable(parameters))
         except Exception as error:
             if is_no_room_or_lock(error):

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from app.streaming.events import Ending, Event, LogEntry, Run, Statement
+from app.streaming.events import Ending, Event, LogEntry, Run
+from app.streaming.statements import Statement
 
 
 class StatementError(Exception):

@@ -7,9 +7,9 @@ tables (`app/streaming/schema.py`) and are only read.
 from collections.abc import Collection
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from app.db import insert
 from app.usage.models import Feature, running_streams, usage_days, usage_reservations
 
 _runs = sa.table("runs", sa.column("id"), sa.column("kind"), sa.column("owner"), sa.column("created_at"))

@@ -122,7 +122,7 @@ async def test_a_key_opens_also_when_its_use_cannot_be_noted(
     tmp_path: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = await keys.create(ADA.id, "laptop")
-    monkeypatch.setattr("app.db.BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("app.db.sqlite.BUSY_TIMEOUT_MS", 50)
     impatient = Database(tmp_path / "foreword.sqlite3")
     writer = sqlite3.connect(impatient.path, isolation_level=None)
     writer.execute("BEGIN IMMEDIATE")

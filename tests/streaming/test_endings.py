@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
-from app.streaming import Emit, Finish, Kind, Run, RunContext, RunState, Statement
+from app.streaming import Emit, Finish, Kind, PlainStatement, Run, RunContext, RunState, Statement
 from app.streaming.events import Ending
 from tests.streaming.world import Script, World, names, payload, producing, read_to_end, read_until
 
@@ -18,7 +18,7 @@ def _with_letters(world: World) -> None:
 
 
 def _note_ending(run: Run, state: RunState, message: str) -> Sequence[Statement]:
-    return [(INSERT, {"id": run.id, "text": f"{state.value}: {message}"})]
+    return [PlainStatement(INSERT, {"id": run.id, "text": f"{state.value}: {message}"})]
 
 
 async def test_cancel_reaches_the_producer_and_keeps_the_text(world: World) -> None:
@@ -115,7 +115,7 @@ async def test_a_producer_that_hangs_in_its_cleaning_up_does_not_hold_the_end(wo
 
 
 async def test_rows_of_the_finish_are_written_with_the_end(world: World) -> None:
-    finish = Finish("r", statements=[(INSERT, {"id": "x", "text": "letter\ud800"})])
+    finish = Finish("r", statements=[PlainStatement(INSERT, {"id": "x", "text": "letter\ud800"})])
     engine = await world.engine(Kind("k", producing(finish), resumable=False, on_end=_note_ending))
     _with_letters(world)
     run = await engine.wait((await engine.start("k", "ann", None)).id)
@@ -124,7 +124,9 @@ async def test_rows_of_the_finish_are_written_with_the_end(world: World) -> None
 
 
 async def test_a_finish_whose_rows_are_refused_fails_and_leaves_no_half(world: World) -> None:
-    finish = Finish("r", statements=[(INSERT, {"id": "x", "text": ""}), (BROKEN, {"id": 1})])
+    finish = Finish(
+        "r", statements=[PlainStatement(INSERT, {"id": "x", "text": ""}), PlainStatement(BROKEN, {"id": 1})]
+    )
     engine = await world.engine(Kind("k", producing(Emit("a"), finish), resumable=False, on_end=_note_ending))
     _with_letters(world)
     run = await engine.start("k", "ann", None)
@@ -143,7 +145,7 @@ async def test_an_ending_is_written_even_when_its_rows_cannot_be(world: World, f
     def on_end(_run: Run, _state: RunState, _message: str) -> Sequence[Statement]:
         if fault == "raises":
             raise RuntimeError("no rows")
-        return [(BROKEN, {"id": 1})]
+        return [PlainStatement(BROKEN, {"id": 1})]
 
     script = Script()
     engine = await world.engine(script.kind(on_end=on_end))

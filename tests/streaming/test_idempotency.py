@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from app.errors import Conflict
-from app.streaming import StatementError
+from app.streaming import PlainStatement, StatementError
 from tests.streaming.world import Script, World
 
 INSERT = "INSERT INTO letters (id, text) VALUES (:id, :text)"
@@ -58,24 +58,26 @@ async def test_rows_are_written_with_the_run_and_not_for_a_repeated_key(world: W
     engine = await world.engine(Script().kind())
     _with_letters(world)
     for text in ("first", "second\ud800"):
-        await engine.start("script", "ann", 1, key="k", statements=[(INSERT, {"id": "x", "text": text})])
+        await engine.start("script", "ann", 1, key="k", statements=[PlainStatement(INSERT, {"id": "x", "text": text})])
     assert world.rows("SELECT text FROM letters") == [("first",)]
 
 
 async def test_a_row_that_exists_means_no_run(world: World) -> None:
     engine = await world.engine(Script().kind())
     _with_letters(world)
-    row = (INSERT, {"id": "x", "text": "t\ud800"})
+    row = PlainStatement(INSERT, {"id": "x", "text": "t\ud800"})
     await engine.start("script", "ann", 1, statements=[row])
     with pytest.raises(Conflict):
-        await engine.start("script", "ann", 1, run_id="run_2", statements=[(INSERT, {"id": "y", "text": ""}), row])
+        await engine.start(
+            "script", "ann", 1, run_id="run_2", statements=[PlainStatement(INSERT, {"id": "y", "text": ""}), row]
+        )
     assert world.rows("SELECT id, text FROM letters") == [("x", "t\ufffd")]
     assert world.rows("SELECT count(*) FROM runs") == [(1,)]
 
 
 async def test_a_wrong_statement_means_no_run_and_spares_the_others_of_its_group(world: World) -> None:
     engine = await world.engine(Script().kind())
-    bad = [("INSERT INTO nowhere VALUES (:id)", {"id": 1})]
+    bad = [PlainStatement("INSERT INTO nowhere VALUES (:id)", {"id": 1})]
     starts = [engine.start("script", "ann", n, statements=bad if n == 3 else ()) for n in range(6)]
     outcomes = await asyncio.gather(*starts, return_exceptions=True)
     assert [isinstance(outcome, StatementError) for outcome in outcomes] == [n == 3 for n in range(6)]

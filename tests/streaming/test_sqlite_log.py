@@ -7,7 +7,7 @@ from random import Random
 import pytest
 import pytest_asyncio
 
-from app.streaming import Event, RunState, SqliteStore, StatementError
+from app.streaming import Event, PlainStatement, RunState, SqliteStore, StatementError
 from app.streaming.events import Ending, LogEntry, Run
 from tests.streaming.world import World
 
@@ -56,7 +56,7 @@ async def test_a_run_reads_the_same_whatever_has_moved(store: SqliteStore, tmp_p
             ended.add(run_id)
         if chance.random() < 0.1 and (run_id := group[-1].event.run_id) not in ended:
             with pytest.raises(StatementError):
-                await store.finish(run_id, 10_000, 1.0, Ending(RunState.DONE, statements=(("nonsense", {}),)))
+                await store.finish(run_id, 10_000, 1.0, Ending(RunState.DONE, statements=(PlainStatement("nonsense"),)))
         run_id = chance.choice(list(counts))
         after, limit = chance.randrange(counts[run_id] + 1), chance.randrange(1, 20)
         assert await _seqs(store, run_id, after, limit) == list(range(after + 1, counts[run_id] + 1))[:limit]

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.accounts.models import Bill, DayTokens, User, model_usage, users
+from app.db import insert, whole
 from app.llm import Usage
 
 _DAY_SECONDS = 86_400
@@ -13,9 +14,7 @@ _DAY_SECONDS = 86_400
 
 async def add_user(connection: AsyncConnection, user: User, now: float) -> None:
     """Write the user's row unless it is there."""
-    await connection.execute(
-        sa.insert(users).prefix_with("OR IGNORE").values(id=user.id, name=user.name, created_at=now)
-    )
+    await connection.execute(insert(users).values(id=user.id, name=user.name, created_at=now).on_conflict_do_nothing())
 
 
 async def find_model(connection: AsyncConnection, owner: str) -> str | None:
@@ -49,7 +48,7 @@ async def sum_since(connection: AsyncConnection, owner: str, since: float) -> li
 async def sum_by_day(connection: AsyncConnection, owner: str, since: float) -> list[DayTokens]:
     """What a person's calls took since a time in Unix seconds, by day and model, oldest first."""
     table = model_usage.c
-    day = (sa.cast(table.at, sa.BigInteger) // _DAY_SECONDS).label("day")
+    day = (whole(table.at) // _DAY_SECONDS).label("day")
     rows = await connection.execute(
         sa.select(day, table.model, sa.func.sum(table.input_tokens), sa.func.sum(table.output_tokens))
         .where(table.owner == owner, table.at >= since)

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from app.migrations.dialects import on_postgresql
+from app.streaming.postgres_schema import SCHEMA as POSTGRESQL_SCHEMA
 from app.streaming.schema import SCHEMA
 
 revision = "0001"
@@ -11,7 +13,7 @@ down_revision = None
 
 def upgrade() -> None:
     """Create everything of version 0.1."""
-    for statement in SCHEMA:
+    for statement in POSTGRESQL_SCHEMA if on_postgresql() else SCHEMA:
         op.execute(statement)
     _create_accounts()
     _create_documents()

@@ -3,6 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
+from app.migrations.dialects import on_postgresql
+from app.migrations.searching import SCHEMA as POSTGRESQL_SEARCH
+
 revision = "0007"
 down_revision = "0006"
 
@@ -14,6 +17,10 @@ def upgrade() -> None:
     _create_conversations()
     _create_messages()
     _create_mistakes()
+    if on_postgresql():
+        for statement in POSTGRESQL_SEARCH:
+            op.execute(statement)
+        return
     for index, table, column in _SEARCHED:
         _create_index(index, table, column)
 
@@ -21,7 +28,7 @@ def upgrade() -> None:
 def _create_conversations() -> None:
     op.create_table(
         "conversations",
-        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
         sa.Column("id", sa.String(32), nullable=False, unique=True),
         sa.Column("owner", sa.String(32), sa.ForeignKey("users.id"), nullable=False),
         sa.Column("title", sa.String(200), nullable=False),
@@ -46,7 +53,7 @@ def _create_conversations() -> None:
 def _create_messages() -> None:
     op.create_table(
         "messages",
-        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
         sa.Column("id", sa.String(32), nullable=False, unique=True),
         sa.Column("conversation_id", sa.String(32), nullable=False),
         sa.Column("parent_id", sa.String(32)),

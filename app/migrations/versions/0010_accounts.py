@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from app.migrations.dialects import on_postgresql
+
 revision = "0010"
 down_revision = "0009"
 
@@ -115,7 +117,11 @@ def _create_counts() -> None:
 
 
 def _guard_runs() -> None:
-    """The engine's own tables know no people, so no foreign key says that a run has an owner."""
+    """The engine's own tables know no people, so none of them says that a run has an owner."""
+    if on_postgresql():
+        op.create_foreign_key("fk_runs_owner_users", "runs", "users", ["owner"], ["id"])
+        op.create_foreign_key("fk_run_steps_run_id_runs", "run_steps", "runs", ["run_id"], ["id"], ondelete="CASCADE")
+        return
     op.execute(
         "CREATE TRIGGER runs_owner_exists BEFORE INSERT ON runs"
         " WHEN NOT EXISTS (SELECT 1 FROM users WHERE id = new.owner)"

@@ -20,7 +20,7 @@ Titled = Literal["not", "itself", "hand"]
 conversations = sa.Table(
     "conversations",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
     sa.Column("id", sa.String(32), nullable=False, unique=True),
     sa.Column("owner", sa.String(32), sa.ForeignKey("users.id"), nullable=False),
     sa.Column("title", sa.String(200), nullable=False),

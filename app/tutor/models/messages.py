@@ -15,7 +15,7 @@ MessageState = Literal["running", "complete", "partial", "failed"]
 messages = sa.Table(
     "messages",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
     sa.Column("id", sa.String(32), nullable=False, unique=True),
     sa.Column("conversation_id", sa.String(32), nullable=False),
     sa.Column("parent_id", sa.String(32)),

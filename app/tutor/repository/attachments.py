@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from app.db import insert
 from app.tutor.models import AttachedFile, Attachment, attachments, conversations
 
 _ALL = [attachments.c[name] for name in Attachment.__struct_fields__]
@@ -39,7 +40,7 @@ async def find_attachment(
 
 def insert_attachment(values: dict[str, Any]) -> sa.Insert:
     """A new row; nothing when it is there already."""
-    return sa.insert(attachments).prefix_with("OR IGNORE").values(**values)
+    return insert(attachments).values(**values).on_conflict_do_nothing()
 
 
 def delete_attachment(owner: str, conversation_id: str, attachment_id: str) -> sa.Delete:

@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from app.db import insert
 from app.tutor.models import Attached, Conversation, Manner, Titled, conversations
 
 _ALL = [conversations.c[name] for name in Conversation.__struct_fields__]
@@ -52,7 +53,7 @@ async def _find(connection: AsyncConnection, owner: str, condition: sa.ColumnEle
 
 def insert_conversation(values: dict[str, Any]) -> sa.Insert:
     """A new row; nothing when it is there already."""
-    return sa.insert(conversations).prefix_with("OR IGNORE").values(**values)
+    return insert(conversations).values(**values).on_conflict_do_nothing()
 
 
 def claim_run(owner: str, conversation_id: str, run_id: str, seen_head: str | None, head: str, now: float) -> sa.Update:

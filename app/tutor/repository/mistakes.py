@@ -4,9 +4,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from app.db import insert, whole
 from app.tutor.corrections.models import Type
 from app.tutor.models import Grade, Mistake, Schedule, mistake_reviews, mistakes
 
@@ -172,7 +172,7 @@ def add_mistake(values: dict[str, Any], now: float) -> sa.Insert:
             "offset": added.excluded.offset,
             "explanation": added.excluded.explanation,
             "message_id": added.excluded.message_id,
-            "due_at": sa.func.min(mistakes.c.due_at, now),
+            "due_at": sa.case((mistakes.c.due_at < now, mistakes.c.due_at), else_=now),
         },
         where=mistakes.c.message_id != added.excluded.message_id,
     )
@@ -204,4 +204,4 @@ def delete_mistake(owner: str, mistake_id: str) -> sa.Delete:
 
 
 def _week(at: sa.Column[float]) -> sa.ColumnElement[int]:
-    return sa.cast((at - _FIRST_MONDAY) / _WEEK, sa.Integer)
+    return whole((at - _FIRST_MONDAY) / _WEEK)

@@ -1,8 +1,6 @@
 """A reply as its run has said it: for endings that nobody was there to write down."""
 
-from typing import Any
-
-Statement = tuple[str, dict[str, Any]]
+from app.streaming import PlainStatement, Statement
 
 _TEXT = """
 UPDATE messages SET text = coalesce((
@@ -28,6 +26,28 @@ UPDATE messages SET steps = CAST((
 ) AS BLOB)
 WHERE id = :reply_id AND run_id = :run_id AND state = 'running'
 """
+_SAID = r"""
+    SELECT seq, regexp_replace(convert_from(data, 'UTF8'), '(?<!\\)((?:\\\\)*)\\u0000', '\1\\ufffd', 'g')::json AS data
+    FROM run_events WHERE run_id = CAST(:run_id AS text)
+"""
+"""PostgreSQL reads no JSON text in which U+0000 is written."""
+_TEXT_POSTGRESQL = f"""
+UPDATE messages SET text = coalesce((
+    SELECT string_agg(data ->> 'text', '' ORDER BY seq) FROM ({_SAID} AND name = 'text') AS said
+), '')
+WHERE id = CAST(:reply_id AS text) AND run_id = CAST(:run_id AS text) AND state = 'running'
+"""  # noqa: S608 - constant text
+_STEPS_POSTGRESQL = f"""
+UPDATE messages SET steps = convert_to('[' || coalesce((
+    SELECT string_agg(step::text, ',' ORDER BY seq) FROM (
+        SELECT DISTINCT ON (data #>> '{{step,id}}') seq, data -> 'step' AS step
+        FROM ({_SAID} AND name IN ('step', 'step_end')) AS said
+        WHERE data #>> '{{step,id}}' IS NOT NULL
+        ORDER BY data #>> '{{step,id}}', seq DESC
+    ) AS newest
+), '') || ']', 'UTF8')
+WHERE id = CAST(:reply_id AS text) AND run_id = CAST(:run_id AS text) AND state = 'running'
+"""  # noqa: S608 - constant text
 
 
 def keep_as_said(run_id: str, reply_id: str) -> list[Statement]:
@@ -36,4 +56,4 @@ def keep_as_said(run_id: str, reply_id: str) -> list[Statement]:
     They are for the transaction in which the run ends, in which all of its events have moved to `run_events`.
     """
     values = {"run_id": run_id, "reply_id": reply_id}
-    return [(_TEXT, values), (_STEPS, values)]
+    return [PlainStatement(_TEXT, values, _TEXT_POSTGRESQL), PlainStatement(_STEPS, values, _STEPS_POSTGRESQL)]
