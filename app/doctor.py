@@ -45,17 +45,24 @@ def _finding(name: str, status: Status, *, needed: bool = False) -> Finding:
 
 
 async def _database(settings: Settings) -> Finding:
-    path = settings.database_path
-    database = Database(path)
+    database = Database(settings.database)
     try:
-        migrate(path)
+        migrate(settings.database)
         await database.ping()
-    except (AppError, OSError):
-        advice = "Give Foreword a folder that it may write to (FOREWORD_DATA_DIR)."
-        return Finding("database", False, f"{path} cannot be opened", advice, needed=True)
+    except (AppError, OSError) as error:
+        return Finding("database", False, *_unopened(database, error), needed=True)
     finally:
         await database.close()
-    return Finding("database", True, f"SQLite at {path}", needed=True)
+    return Finding("database", True, database.description, needed=True)
+
+
+def _unopened(database: Database, error: AppError | OSError) -> tuple[str, str]:
+    if database.path is not None:
+        advice = "Give Foreword a folder that it may write to (FOREWORD_DATA_DIR)."
+        return f"{database.path} cannot be opened", advice
+    advice = "Look at FOREWORD_DATABASE_URL, and whether the server runs: docs/postgresql.md."
+    reason = error.message if isinstance(error, AppError) else "It does not answer."
+    return f"{database.description}: {reason}", advice
 
 
 async def _models(settings: Settings) -> list[Finding]:

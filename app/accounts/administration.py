@@ -7,6 +7,7 @@ from typing import Any
 from app.accounts.links import Links
 from app.accounts.models import Invitation, PersonRow
 from app.accounts.repository import people as repository
+from app.accounts.turns import ACCOUNTS
 from app.accounts.work import Work
 from app.db import Database
 from app.errors import Conflict, NotFound
@@ -71,7 +72,7 @@ class Administration:
         """
         if disabled and by == user_id:
             raise Conflict("You cannot lock yourself out. Let another administrator do it.")
-        async with self._database.write() as connection:
+        async with self._database.write(ACCOUNTS) as connection:
             if disabled and await repository.is_only_admin(connection, user_id):
                 raise Conflict(LAST_ADMIN)
             disabled_at = self._clock() if disabled else None
@@ -89,7 +90,7 @@ class Administration:
         """
         if not admin and by == user_id:
             raise Conflict("You cannot take this from yourself. Let another administrator do it.")
-        async with self._database.write() as connection:
+        async with self._database.write(ACCOUNTS) as connection:
             if not admin and await repository.is_only_admin(connection, user_id):
                 raise Conflict(LAST_ADMIN)
             if not await repository.change_account(connection, user_id, is_admin=admin):

@@ -15,6 +15,7 @@ from app.accounts.repository import adopting as repository
 from app.accounts.repository import belongings
 from app.accounts.repository import people as people_repository
 from app.accounts.repository.adopting import Connection
+from app.accounts.turns import ACCOUNTS
 from app.accounts.work import Work
 from app.db import Database
 from app.errors import Conflict, NotFound, Unavailable
@@ -83,7 +84,7 @@ class Adoption:
             Unavailable: something cannot be stopped now, because another process writes it; nothing has changed.
         """
         await self.stop_work()
-        async with self._database.write() as connection:
+        async with self._database.write(ACCOUNTS) as connection:
             if await people_repository.find_by_id(connection, user_id) is None:
                 raise NotFound(NOBODY)
             await self.hand_over(connection, user_id)
@@ -94,6 +95,7 @@ class Adoption:
 
     async def hand_over(self, connection: Connection, user_id: str) -> None:
         """The same as `adopt` inside a transaction that writes, after `stop_work`, for a person who is there."""
+        await people_repository.hold(connection, LOCAL_USER.id, user_id)
         is_done = self._work.is_done_somewhere
         if is_done and await belongings.has_unfinished_runs(connection, LOCAL_USER.id):
             raise Unavailable(STILL_WRITING, retry_after=5)

@@ -18,8 +18,9 @@ from app.accounts.repository import belongings as repository
 from app.accounts.repository import links as links_repository
 from app.accounts.repository import people as people_repository
 from app.accounts.throttling import account_digest
+from app.accounts.turns import ACCOUNTS
 from app.accounts.work import Work
-from app.db import Database
+from app.db import Database, turn_of
 from app.errors import Conflict, NotFound, Unavailable
 
 _log = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ class Deletion:
         """The account as it was; None for the person of this machine, who has none."""
         if user_id == LOCAL_USER.id:
             return None
-        async with self._database.write() as connection:
+        async with self._database.write(ACCOUNTS) as connection:
             stored = await people_repository.find_by_id(connection, user_id)
             if stored is None:
                 raise NotFound(NOBODY)
@@ -97,7 +98,8 @@ class Deletion:
     async def _remove(self, user_id: str, email: str) -> None:
         for _ in range(_ROUNDS):
             await self._work.stop_all(user_id)
-            async with self._database.write() as connection:
+            async with self._database.write(turn_of(user_id)) as connection:
+                await people_repository.hold(connection, user_id)
                 if self._work.is_done_somewhere and await repository.has_unfinished_runs(connection, user_id):
                     continue
                 await repository.delete_all(connection, await repository.belongings(connection, user_id))

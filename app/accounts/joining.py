@@ -17,6 +17,7 @@ from app.accounts.passwords import Passwords, check_new_password
 from app.accounts.repository import links as links_repository
 from app.accounts.repository import people as repository
 from app.accounts.throttling import SIGN_UP, Throttle
+from app.accounts.turns import ACCOUNTS
 from app.db import Database
 from app.errors import Forbidden, InvalidInput, NotFound
 from app.ids import new_id
@@ -171,7 +172,7 @@ class Joining:
         """Write the person, use the invitation up and hand over what they adopt: all of it or nothing."""
         if adopts:
             await self._adoption.stop_work()
-        async with self._database.write() as connection:
+        async with self._database.write(ACCOUNTS) as connection:
             if invitation is not None and not await links_repository.delete_invitation(connection, invitation.id):
                 raise NotFound(GONE)
             if not await repository.add_account(connection, row):

@@ -9,7 +9,7 @@ from app.accounts.key_text import digest_of, may_be_key, new_key
 from app.accounts.models import FoundKey, Made, StoredKey
 from app.accounts.repository import keys as repository
 from app.accounts.scopes import ALL_SCOPES, in_order, parse_scopes
-from app.db import Database
+from app.db import Database, turn_of
 from app.errors import Conflict, InvalidInput, NotFound, OutOfSpace, Unavailable
 from app.ids import derived_id, new_id
 
@@ -64,7 +64,7 @@ class Keys:
             "created_at": now,
             "expires_at": _parse_end(expires_at, now),
         }
-        async with self._database.write() as connection:
+        async with self._database.write(turn_of(owner)) as connection:
             if await repository.has_key(connection, owner, str(row["id"])):
                 raise Conflict("This form was sent before, and its key was shown then. Make another one if it is lost.")
             if await repository.count_valid(connection, owner, now) >= MOST_KEYS:

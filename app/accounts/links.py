@@ -12,6 +12,7 @@ from app.accounts.models import Account, Invitation
 from app.accounts.repository import links as repository
 from app.accounts.repository import people as people_repository
 from app.accounts.tokens import digest_of, may_be_token, new_token
+from app.accounts.turns import ACCOUNTS
 from app.db import Database
 from app.errors import NotFound
 from app.ids import new_id
@@ -65,7 +66,7 @@ class Links:
             "created_at": now,
             "expires_at": now + (FIRST_LINK_SECONDS if first else INVITATION_DAYS * _DAY_SECONDS),
         }
-        async with self._database.write() as connection:
+        async with self._database.write(ACCOUNTS) as connection:
             await repository.delete_expired(connection, now)
             if email is None:
                 await repository.delete_first_links(connection)

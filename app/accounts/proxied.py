@@ -8,6 +8,7 @@ from app.accounts.models import Account, User
 from app.accounts.naming import LONGEST_NAME, parse_name
 from app.accounts.repository import people as repository
 from app.accounts.repository import sessions as sessions_repository
+from app.accounts.turns import ACCOUNTS
 from app.db import Database
 from app.errors import InvalidInput, OutOfSpace, Unavailable
 from app.ids import new_id
@@ -47,7 +48,7 @@ class Proxied:
         """Two first requests at the same time make one person."""
         now = self._clock()
         row = {"id": new_id("usr"), "proxy_name": proxy_name, "name": name, "created_at": now, "last_seen_at": now}
-        async with self._database.write() as connection:
+        async with self._database.write(ACCOUNTS) as connection:
             stored = await repository.find_by_proxy_name(connection, proxy_name)
             if stored is not None:
                 return None if stored.account.is_disabled else stored.account.user

@@ -8,7 +8,7 @@ from app.accounts.identity import Caller
 from app.accounts.models import SessionView
 from app.accounts.repository import sessions as repository
 from app.accounts.tokens import digest_of, may_be_token, new_token
-from app.db import Database
+from app.db import Database, turn_of
 from app.errors import NotFound, OutOfSpace, Unavailable
 from app.ids import new_id
 
@@ -45,7 +45,7 @@ class Sessions:
             "seen_at": now,
             "expires_at": now + self._seconds,
         }
-        async with self._database.write() as connection:
+        async with self._database.write(turn_of(user_id)) as connection:
             await repository.delete_expired(connection, now)
             if may_be_token(replacing):
                 await repository.delete_by_digest(connection, digest_of(replacing))

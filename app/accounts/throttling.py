@@ -17,6 +17,7 @@ from collections.abc import Callable
 import msgspec
 
 from app.accounts.repository import attempts as repository
+from app.accounts.turns import ATTEMPTS
 from app.db import Database
 from app.errors import LimitReached
 from app.web.addresses import network_of
@@ -78,7 +79,7 @@ class Throttle:
         """
         now = self._clock()
         who, where = account_digest(account), _address_digest(address)
-        async with self._database.write() as connection:
+        async with self._database.write(ATTEMPTS) as connection:
             await repository.forget_before(connection, now - _KEPT_SECONDS)
             for limit, by in (
                 (policy.together, (who, where)),

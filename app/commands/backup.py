@@ -7,6 +7,7 @@ import click
 
 from app.commands.common import Refusal, settings, with_folder
 from app.errors import AppError
+from app.settings import Settings
 
 _file = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 
@@ -17,7 +18,9 @@ def backup(file: Path) -> None:
     """Write everything that Foreword holds into FILE, a ZIP, while the server goes on. It is as secret as the data."""
     from app.commands.archives import write_archive
 
-    database = settings().database_path
+    chosen = settings()
+    _refuse_postgresql(chosen, "pg_dump --format=custom --file=FILE URL")
+    database = chosen.database_path
     if not database.exists():
         raise Refusal(f"There is no data in {database.parent}.")
     try:
@@ -45,6 +48,7 @@ def restore(file: Path, force: bool, check: bool) -> None:
             click.echo(f"{file} is whole: {_moment(check_archive(file).made_at)}.")
             return
         chosen = with_folder(settings())
+        _refuse_postgresql(chosen, "pg_restore --clean --if-exists --dbname=URL FILE")
         with only_one(chosen.data_dir):
             if chosen.database_path.exists() and not force:
                 raise Refusal(f"{chosen.data_dir} holds data already. With --force it is replaced, and gone for good.")
@@ -52,6 +56,14 @@ def restore(file: Path, force: bool, check: bool) -> None:
     except AppError as error:
         raise Refusal(error.message) from error
     click.echo(f"{chosen.data_dir} is as it was on {_moment(manifest.made_at)}.")
+
+
+def _refuse_postgresql(chosen: Settings, instead: str) -> None:
+    if chosen.database_url:
+        raise Refusal(
+            "The rows are in PostgreSQL (FOREWORD_DATABASE_URL), which has tools of its own for this: "
+            f"{instead}. docs/postgresql.md tells how."
+        )
 
 
 def _moment(seconds: float) -> str:

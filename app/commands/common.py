@@ -42,20 +42,20 @@ def with_folder(chosen: Settings) -> Settings:
 
 
 def with_database(work: Callable[["Database"], Awaitable[Answer]]) -> Answer:
-    """Do some work on the database of the data folder, brought to the newest schema first."""
+    """Do some work on the database of the settings, brought to the newest schema first."""
     from app.db import Database, migrate
 
-    path = with_folder(settings()).database_path
+    location = with_folder(settings()).database
 
     async def opened() -> Answer:
-        database = Database(path)
+        database = Database(location)
         try:
             return await work(database)
         finally:
             await database.close()
 
     try:
-        migrate(path)
+        migrate(location)
         return asyncio.run(opened())
     except AppError as error:
         raise Refusal(error.message) from error

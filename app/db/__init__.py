@@ -77,6 +77,15 @@ class Database:
         """The file in which the rows are; None when they are in PostgreSQL."""
         return self.location if isinstance(self.location, Path) else None
 
+    @property
+    def description(self) -> str:
+        """What may be shown of where the rows are: never a password."""
+        if isinstance(self.location, Path):
+            return f"SQLite at {self.location}"
+        from app.db.postgresql import shown
+
+        return f"PostgreSQL, {shown(self.location)}"
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection for reading; nothing done on it is kept.

@@ -54,6 +54,7 @@ class PostgresRows:
             pool_timeout=WAIT_SECONDS,
         )
         event.listen(self._engine.sync_engine, "checkout", _refuse_closed)
+        event.listen(self._engine.sync_engine, "before_cursor_execute", _clean, retval=True)
         self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @asynccontextmanager
@@ -139,6 +140,15 @@ def _connecting(url: str, settings: dict[str, str]) -> Any:
             raise unreachable() from error
 
     return connect
+
+
+def _clean(
+    _connection: object, _cursor: object, statement: str, parameters: Any, _context: object, executemany: bool
+) -> tuple[str, Any]:
+    """What people, files and models put into a text is cleaned here, at the one border that all of it crosses."""
+    if executemany:
+        return statement, [tuple(map(storable, row)) for row in parameters]
+    return statement, tuple(map(storable, parameters))
 
 
 def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:

@@ -129,7 +129,11 @@ def add_version(
     row = sa.select(
         letters.c.id, number, *(sa.literal(value, paragraphs.c[name].type) for name, value in values.items())
     ).where(letters.c.owner == owner, letters.c.id == letter_id)
-    return insert(paragraphs).from_select(["letter_id", "number", *values], row).on_conflict_do_nothing()
+    return (
+        insert(paragraphs)
+        .from_select(["letter_id", "number", *values], row)
+        .on_conflict_do_nothing(index_elements=["id"])
+    )
 
 
 def delete_letter(owner: str, letter_id: str) -> sa.Delete:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 
-from app.db import Database
+from app.db import Database, turn_of
 from app.errors import Conflict, InvalidInput, NotFound
 from app.ids import new_id
 from app.letters import repository
@@ -74,7 +74,7 @@ class Revisions:
     async def _revise(
         self, owner: str, letter_id: str, part: str, number: int, origin: Origin, change: Callable[[str], str]
     ) -> None:
-        async with self._database.write() as connection:
+        async with self._database.write(turn_of(owner)) as connection:
             stored = await repository.find_letter(connection, owner, letter_id)
             if stored is None or not is_part(part):
                 raise NotFound(NO_LETTER)

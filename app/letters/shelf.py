@@ -4,7 +4,7 @@ import time
 
 import msgspec
 
-from app.db import Database
+from app.db import Database, turn_of
 from app.ids import derived_id
 from app.letters import repository
 from app.letters.composing import PARTS, Paragraph
@@ -65,7 +65,7 @@ class Shelf:
 
     async def keep_paragraph(self, run_id: str, wanted: LetterInput, part: str, text: str) -> None:
         """Keep a finished paragraph as the newest version of its part."""
-        async with self._database.write() as connection:
+        async with self._database.write(turn_of(wanted.owner)) as connection:
             await connection.execute(version_of_run(run_id, wanted, part, text, complete=True))
 
 

@@ -4,7 +4,7 @@ import hashlib
 import time
 from collections.abc import AsyncIterator
 
-from app.db import Database, Place, as_statement
+from app.db import Database, Place, as_statement, turn_of
 from app.errors import Conflict, NotFound
 from app.ids import new_id
 from app.llm import Models
@@ -72,7 +72,7 @@ class Postings:
     async def add(self, owner: str, form: PostingForm) -> Posting:
         """Keep a posting; the very same words are not kept twice."""
         digest = hashlib.sha256("\0".join((form.title, form.company, form.text)).encode()).digest()
-        async with self._database.write() as connection:
+        async with self._database.write(turn_of(owner)) as connection:
             known = await repository.find_by_digest(connection, owner, digest)
             if known is not None:
                 return known
@@ -83,7 +83,7 @@ class Postings:
     async def delete(self, owner: str, posting_id: str) -> None:
         """Stop its analysis and remove a posting; tailorings made for it stay."""
         await self.stop(owner, posting_id)
-        async with self._database.write() as connection:
+        async with self._database.write(turn_of(owner)) as connection:
             if not await repository.delete_posting(connection, owner, posting_id):
                 raise NotFound("This posting does not exist, or it was deleted.")
 

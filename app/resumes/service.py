@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 
-from app.db import Database, Place, as_statement
+from app.db import Database, Place, as_statement, turn_of
 from app.documents.reader import read_resume
 from app.documents.resume import ReadResume
 from app.documents.rewording import Change, reword
@@ -101,7 +101,7 @@ class Resumes:
         """Store a file without reading it; its id, and the row when the very same file was there before."""
         kind = check_upload(data, filename)
         digest = hashlib.sha256(data).digest()
-        async with self._database.write() as connection:
+        async with self._database.write(turn_of(owner)) as connection:
             known = await repository.find_by_digest(connection, owner, digest)
             if known is not None:
                 return known.id, known

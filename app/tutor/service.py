@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from typing import Any
 
-from app.db import Database
+from app.db import Database, turn_of
 from app.errors import Conflict, InvalidInput, NotFound
 from app.ids import derived_id, new_id
 from app.letters.service import Letters
@@ -285,13 +285,13 @@ class Conversations:
     async def delete(self, owner: str, conversation_id: str) -> None:
         """Stop the reply that is being written and remove the conversation with all its branches."""
         await self.stop(owner, conversation_id)
-        await self._write(conversations.delete_conversation(owner, conversation_id))
+        await self._write(conversations.delete_conversation(owner, conversation_id), turn_of(owner))
         self.changes.announce(conversation_id)
 
     async def _change(self, statement: Any) -> None:
         if not await self._write(statement):
             raise NotFound(NO_CONVERSATION)
 
-    async def _write(self, statement: Any) -> int:
-        async with self._database.write() as connection:
+    async def _write(self, statement: Any, turn: str = "") -> int:
+        async with self._database.write(turn) as connection:
             return (await connection.execute(statement)).rowcount

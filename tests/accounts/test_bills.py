@@ -1,7 +1,6 @@
 """What models took, kept by run and told in words."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -9,17 +8,15 @@ from app.accounts.contexts import bill_sentence, bill_view
 from app.accounts.models import LOCAL_USER, Bill, DayTokens
 from app.accounts.repository import add_usage
 from app.accounts.service import Accounts
-from app.db import Database, migrate
+from app.db import Database, Location
 from app.llm import Usage
 
 ME = LOCAL_USER.id
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    path = tmp_path / "foreword.sqlite3"
-    migrate(path)
-    made = Database(path)
+async def database(location: Location) -> AsyncIterator[Database]:
+    made = Database(location)
     yield made
     await made.close()
 

@@ -2,13 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from app.accounts.models import User
 from app.accounts.repository import add_user
-from app.db import Database, migrate
+from app.db import Database, Location
 from app.errors import InvalidInput, NotFound
 from app.idempotency.service import KEPT_SECONDS, Done, Idempotency, Key, KeyReused, parse_key
 
@@ -46,10 +45,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def idempotency(tmp_path: Path, clock: Clock) -> AsyncIterator[Idempotency]:
-    path = tmp_path / "rows.sqlite3"
-    migrate(path)
-    database = Database(path)
+async def idempotency(location: Location, clock: Clock) -> AsyncIterator[Idempotency]:
+    database = Database(location)
     async with database.write() as connection:
         for name in (ADA, EVE):
             await add_user(connection, User(name, name), 0.0)

@@ -1,9 +1,11 @@
 """Servers as fixtures, for every folder."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from app.db import Location, migrate
 from tests.services.postgres import PostgresCluster
 
 
@@ -28,3 +30,14 @@ def migrated_database(postgres: PostgresCluster) -> Iterator[str]:
     url = postgres.migrated()
     yield url
     postgres.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
+    """A database with the newest schema and no rows: one test for either engine, word for word."""
+    if request.param == "postgresql":
+        url: str = request.getfixturevalue("migrated_database")
+        return url
+    path = tmp_path / "rows.sqlite3"
+    migrate(path)
+    return path

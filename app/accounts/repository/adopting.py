@@ -18,11 +18,11 @@ Connection: TypeAlias = AsyncConnection
 """A transaction that somebody else began and ends."""
 
 _RESUMES = """
-    UPDATE resumes SET digest = randomblob(32)
+    UPDATE resumes SET digest = {random}
     WHERE owner = :giver AND digest IN (SELECT digest FROM resumes WHERE owner = :taker)
 """
 _POSTINGS = """
-    UPDATE postings SET digest = randomblob(32)
+    UPDATE postings SET digest = {random}
     WHERE owner = :giver AND digest IN (SELECT digest FROM postings WHERE owner = :taker)
 """
 _RUNS = """
@@ -62,11 +62,23 @@ RESOLVED: Mapping[str, tuple[str, ...]] = {
 HANDED_OVER = frozenset({"model"})
 """Columns of `users` in which a person's settings are; the taker's own choice stays."""
 
-_INPUT = (
-    "UPDATE runs SET input = CAST(json_replace(CAST(input AS TEXT), '$.owner', :taker) AS BLOB)"
-    " WHERE owner = :giver AND json_extract(CAST(input AS TEXT), '$.owner') = :giver"
-)
+_INPUT = {
+    "sqlite": (
+        "UPDATE runs SET input = CAST(json_replace(CAST(input AS TEXT), '$.owner', :taker) AS BLOB)"
+        " WHERE owner = :giver AND json_extract(CAST(input AS TEXT), '$.owner') = :giver"
+    ),
+    # Its members stay in their order, by which two inputs are compared; within a text a quotation mark is escaped.
+    "postgresql": (
+        "UPDATE runs SET input = convert_to(replace(convert_from(input, 'UTF8'),"
+        " '\"owner\":\"' || CAST(:giver AS text) || '\"', '\"owner\":\"' || CAST(:taker AS text) || '\"'), 'UTF8')"
+        " WHERE owner = CAST(:giver AS text)"
+    ),
+}
 """A run that is taken up after a restart learns from its input whose it is."""
+_NO_FILES_DIGEST = {
+    "sqlite": "randomblob(32)",
+    "postgresql": "uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())",
+}
 
 
 async def hand_over(connection: AsyncConnection, giver: str, taker: str) -> int | None:
@@ -75,10 +87,11 @@ async def hand_over(connection: AsyncConnection, giver: str, taker: str) -> int 
     None when both have something that an owner may have once only: then the transaction is to be given up.
     """
     people = {"giver": giver, "taker": taker}
+    dialect = connection.dialect.name
     for statements in RESOLVED.values():
         for statement in statements:
-            await connection.execute(sa.text(statement), people)
-    await connection.execute(sa.text(_INPUT), people)
+            await connection.execute(sa.text(_in_words(statement, dialect)), people)
+    await connection.execute(sa.text(_INPUT[dialect]), people)
     await _hand_over_settings(connection, giver, taker)
     moved = 0
     for table in await belongings.owned_tables(connection):
@@ -88,6 +101,10 @@ async def hand_over(connection: AsyncConnection, giver: str, taker: str) -> int 
         except IntegrityError:
             return None
     return moved
+
+
+def _in_words(statement: str, dialect: str) -> str:
+    return statement.format(random=_NO_FILES_DIGEST[dialect])
 
 
 async def count_rows(connection: AsyncConnection, owner: str) -> dict[str, int]:

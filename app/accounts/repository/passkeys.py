@@ -22,7 +22,8 @@ class FoundPasskey(NamedTuple):
 async def add_passkey(connection: AsyncConnection, row: dict[str, Any]) -> bool:
     """Write a new passkey; False when it is known."""
     try:
-        await connection.execute(sa.insert(passkeys).values(**row))
+        async with connection.begin_nested():
+            await connection.execute(sa.insert(passkeys).values(**row))
     except IntegrityError:
         return False
     return True

@@ -3,10 +3,10 @@
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.accounts.models import LOCAL_USER, Account, password_resets, sessions, users
+from app.db import insert
 
 _OTHERS = users.c.id != LOCAL_USER.id
 
@@ -20,11 +20,16 @@ class Stored(NamedTuple):
 
 async def add_account(connection: AsyncConnection, row: dict[str, Any]) -> bool:
     """Write a new person; False when the address or the name at the proxy is taken."""
-    try:
-        await connection.execute(sa.insert(users).values(**row))
-    except IntegrityError:
-        return False
-    return True
+    added = await connection.execute(insert(users).values(**row).on_conflict_do_nothing().returning(users.c.id))
+    return added.first() is not None
+
+
+async def hold(connection: AsyncConnection, *ids: str) -> None:
+    """Until the transaction ends nobody else begins or changes anything that names these people.
+
+    SQLite's writers come one after the other anyway.
+    """
+    await connection.execute(sa.select(users.c.id).where(users.c.id.in_(ids)).order_by(users.c.id).with_for_update())
 
 
 async def find_by_id(connection: AsyncConnection, user_id: str) -> Stored | None:

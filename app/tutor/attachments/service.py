@@ -3,7 +3,7 @@
 import hashlib
 import time
 
-from app.db import Database
+from app.db import Database, turn_of
 from app.errors import InvalidInput, NotFound
 from app.ids import derived_id
 from app.resumes.service import display_name
@@ -39,7 +39,7 @@ class Attachments:
             "id": attachment_id, "conversation_id": conversation_id, "name": display_name(filename),
             "format": found.format, "text": found.text, "is_cut": found.is_cut, "created_at": time.time(),
         }  # fmt: skip
-        async with self._database.write() as connection:
+        async with self._database.write(turn_of(owner)) as connection:
             # Counted again: two may arrive at once, and the conversation may have gone while the file was read.
             if await conversations.find_conversation(connection, owner, conversation_id) is None:
                 raise NotFound(NO_CONVERSATION)

@@ -1,5 +1,9 @@
-"""Full-text search over titles and messages. The indices know every owner's words; each question names its owner."""
+"""Full-text search over titles and messages. The indices know every owner's words; each question names its owner.
 
+In SQLite they are tables of FTS5, in PostgreSQL indices over `foreword_words` (`app/migrations/searching.py`).
+"""
+
+import functools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -10,6 +14,8 @@ from app.tutor.models import Role, conversations, messages
 from app.tutor.searching import Hit, Query, snippet_of
 
 _titles = sa.table("conversation_titles", sa.column("rowid"), sa.column("rank"))
+_BY_LENGTH = 1
+"""`ts_rank`: a long text that has a word once fits less than a short one."""
 _texts = sa.table("message_texts", sa.column("rowid"), sa.column("rank"))
 
 
@@ -29,7 +35,10 @@ async def find_titles(connection: AsyncConnection, owner: str, query: Query, lim
     """The owner's conversations whose title has all words, the one used last first."""
     columns = [conversations.c[name] for name in ("id", "number", "title", "updated_at")]
     chosen = sa.select(*columns).where(conversations.c.owner == owner)
-    chosen = _having(chosen, query, _titles, conversations.c.number, conversations.c.title)
+    if connection.dialect.name == "postgresql":
+        chosen, _ = _matching(chosen, query, conversations.c.title)
+    else:
+        chosen = _having(chosen, query, _titles, conversations.c.number, conversations.c.title)
     rows = await connection.execute(chosen.order_by(conversations.c.updated_at.desc()).limit(limit))
     return [Found(*row) for row in rows]
 
@@ -43,8 +52,12 @@ async def find_texts(connection: AsyncConnection, owner: str, query: Query, limi
         .join(conversations, conversations.c.id == messages.c.conversation_id)
         .where(conversations.c.owner == owner)
     )
-    chosen = _having(chosen, query, _texts, messages.c.number, messages.c.text)
-    ranked = [_texts.c.rank] if query.phrases else []
+    ranked: Sequence[sa.ColumnElement[Any]]
+    if connection.dialect.name == "postgresql":
+        chosen, ranked = _matching(chosen, query, messages.c.text)
+    else:
+        chosen = _having(chosen, query, _texts, messages.c.number, messages.c.text)
+        ranked = [_texts.c.rank] if query.phrases else []
     rows = await connection.execute(chosen.order_by(*ranked, messages.c.number.desc()).limit(limit))
     return [Found(*row) for row in rows]
 
@@ -74,3 +87,20 @@ def _having(
     for literal in query.literals:
         chosen = chosen.where(text.contains(literal, autoescape=True))
     return chosen
+
+
+def _matching(
+    chosen: sa.Select[Any], query: Query, text: sa.Column[str]
+) -> tuple[sa.Select[Any], Sequence[sa.ColumnElement[Any]]]:
+    """The same in PostgreSQL, and what sorts the most fitting first."""
+    for literal in query.literals:
+        chosen = chosen.where(text.icontains(literal, autoescape=True))
+    if not query.phrases:
+        return chosen, ()
+    words = sa.func.foreword_words(text)
+    asked = functools.reduce(lambda one, other: one.op("&&")(other), map(_phrase, query.phrases))
+    return chosen.where(words.op("@@")(asked)), (sa.func.ts_rank(words, asked, _BY_LENGTH).desc(),)
+
+
+def _phrase(words: tuple[str, ...]) -> sa.ColumnElement[Any]:
+    return sa.func.foreword_phrase(" ".join(words))

@@ -1,0 +1,1 @@
+"""The rows' database, on both engines."""
