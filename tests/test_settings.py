@@ -41,6 +41,10 @@ def test_port_is_taken_from_either_variable_and_the_longer_name_wins() -> None:
         ("FOREWORD_PUBLIC_URL", "jobs.example.org", "an address such as"),
         ("FOREWORD_SMTP_URL", "http://mail.example.org", "a mail server such as"),
         ("FOREWORD_SMTP_URL", "smtp://mail.example.org:mail", "a mail server such as"),
+        ("FOREWORD_DATABASE_URL", "mysql://db.example.org/foreword", "PostgreSQL's address"),
+        ("FOREWORD_DATABASE_URL", "postgresql://db.example.org", "PostgreSQL's address"),
+        ("FOREWORD_DATABASE_URL", "postgresql:///foreword", "PostgreSQL's address"),
+        ("FOREWORD_DATABASE_URL", "postgresql://db.example.org:many/foreword", "PostgreSQL's address"),
         ("FOREWORD_MAIL_FROM", "Foreword", "a mail address such as"),
         ("FOREWORD_TRUSTED_PROXIES", "10.0.0.1/8", "addresses or networks separated by commas"),
         ("FOREWORD_PROXY_USER_HEADER", "X User", "the name of a request header"),
@@ -193,6 +197,23 @@ def test_the_mail_servers_address_may_lie_in_a_file_and_is_never_shown(tmp_path:
     with pytest.raises(SettingsError) as caught:
         load_settings({"FOREWORD_AUTH": "accounts", "FOREWORD_SMTP_URL_FILE": str(secret)})
     assert "canary" not in caught.value.message
+
+
+def test_the_databases_address_may_lie_in_a_file_and_is_never_shown(tmp_path: Path) -> None:
+    secret = tmp_path / "url"
+    secret.write_text("postgresql://foreword:canary@db.example.org/rows?sslmode=verify-full\n", encoding="utf-8")
+    settings = load_settings({"FOREWORD_DATABASE_URL_FILE": str(secret)})
+    assert settings.database == "postgresql+asyncpg://foreword:canary@db.example.org/rows?sslmode=verify-full"
+    assert "canary" not in repr(settings)
+    secret.write_text("mysql://foreword:canary@db.example.org/rows", encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"FOREWORD_DATABASE_URL_FILE": str(secret)})
+    assert "canary" not in caught.value.message
+
+
+def test_a_socket_on_this_machine_needs_no_host() -> None:
+    url = "postgresql+asyncpg://foreword@/rows?host=/run/postgresql"
+    assert load_settings({"FOREWORD_DATABASE_URL": url}).database == url
 
 
 @pytest.mark.parametrize("absent", ["FOREWORD_MAIL_FROM", "FOREWORD_PUBLIC_URL"])

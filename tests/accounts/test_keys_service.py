@@ -41,9 +41,15 @@ def keys(database: Database) -> Keys:
     return Keys(database)
 
 
+def file_of(database: Database) -> Path:
+    """Where its rows are."""
+    assert database.path is not None
+    return database.path
+
+
 def run(database: Database, sql: str, *values: object) -> list[tuple[Any, ...]]:
     """One statement by hand, as if another process had run it."""
-    with sqlite3.connect(database.path) as connection:
+    with sqlite3.connect(file_of(database)) as connection:
         return connection.execute(sql, values).fetchall()
 
 
@@ -58,7 +64,7 @@ async def test_the_key_itself_is_kept_nowhere(keys: Keys, database: Database) ->
     made = await keys.create(ADA.id, "laptop")
     assert run(database, "SELECT digest FROM api_keys") == [(hashlib.sha256(made.key.encode()).digest(),)]
     assert made.key not in repr(made)
-    for path in database.path.parent.iterdir():
+    for path in file_of(database).parent.iterdir():
         assert made.key.encode() not in path.read_bytes(), path
 
 
@@ -124,7 +130,7 @@ async def test_a_key_opens_also_when_its_use_cannot_be_noted(
     made = await keys.create(ADA.id, "laptop")
     monkeypatch.setattr("app.db.sqlite.BUSY_TIMEOUT_MS", 50)
     impatient = Database(tmp_path / "foreword.sqlite3")
-    writer = sqlite3.connect(impatient.path, isolation_level=None)
+    writer = sqlite3.connect(file_of(impatient), isolation_level=None)
     writer.execute("BEGIN IMMEDIATE")
     assert await Keys(impatient).find(made.key) is not None
     writer.execute("ROLLBACK")

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app import db
+from app.db import sqlite
 from tests.faults.locking import WRITERS, locked, writers, written
 from tests.protocols.chat import CHATS
 from tests.protocols.scripted_replies import ScriptedServer, quiet
@@ -18,13 +18,13 @@ from tests.protocols.scripted_replies import ScriptedServer, quiet
 def serving(data_dir: Path, patience_ms: int) -> Iterator[ScriptedServer]:
     with pytest.MonkeyPatch.context() as patch:
         quiet(patch)
-        patch.setattr(db, "BUSY_TIMEOUT_MS", patience_ms)
+        patch.setattr(sqlite, "BUSY_TIMEOUT_MS", patience_ms)
         with ScriptedServer(data_dir, rate_limit_per_minute=10_000) as server:
             yield server
 
 
 def test_three_seconds_are_within_what_a_writer_waits() -> None:
-    assert db.BUSY_TIMEOUT_MS > 3_000
+    assert sqlite.BUSY_TIMEOUT_MS > 3_000
 
 
 def test_fifty_writers_get_their_turn_and_readers_do_not_wait(data_dir: Path) -> None:

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import asyncpg
 
-from app.db import Location, as_statement
+from app.db import Location
 from app.db.postgresql import dsn_of
 from app.streaming import Statement
-
-__all__ = ["as_statement", "carry_out"]
 
 
 async def carry_out(location: Location, *statements: Statement, owner: str = "") -> None:

@@ -42,7 +42,7 @@ def compete(path: Path) -> dict[str, list[str]]:
 
 @pytest.fixture
 async def outcomes(world: World) -> dict[str, list[str]]:
-    return compete(world.database.path)
+    return compete(world.path)
 
 
 async def test_of_a_hundred_in_four_processes_exactly_as_many_begin_as_may(

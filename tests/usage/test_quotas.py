@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import text
 
 from app.errors import Conflict, LimitReached, Unavailable
-from app.streaming import Run
+from app.streaming import PlainStatement, Run
 from app.usage.service import Quotas
 from tests.usage.world import ADA, EVE, Work, World
 
 DAY = 86_400.0
-REFUSED = ("INSERT INTO users (id, name, created_at) VALUES (:id, 'Ada again', 0)", {"id": ADA.id})
+REFUSED = PlainStatement("INSERT INTO users (id, name, created_at) VALUES (:id, 'Ada again', 0)", {"id": ADA.id})
 """A statement that fails, because the row is there already."""
 
 
@@ -26,7 +26,7 @@ async def test_a_hundred_starts_at_the_same_time_never_pass_a_limit_of_ten(world
 
 
 async def test_two_writers_of_one_database_do_not_pass_it_either(world: World) -> None:
-    second = await World(world.database.path, {"letters": 10}).open()
+    second = await World(world.path, {"letters": 10}).open()
     outcomes = await asyncio.gather(
         *((second if number % 2 else world).start() for number in range(40)), return_exceptions=True
     )

@@ -87,7 +87,7 @@ async def test_a_run_whose_process_died_gives_its_use_back_when_the_next_one_end
     async for batch in world.engine.follow(spoken.id):
         if any(event.name == DELIVERING for event in batch):
             break
-    heir = await World(world.database.path, {"letters": 10}).open()
+    heir = await World(world.path, {"letters": 10}).open()
     assert (await heir.engine.wait(quiet.id)).state is RunState.INTERRUPTED
     await heir.engine.wait(spoken.id)
     assert (await heir.used(), await reserved(heir)) == (1, 0)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from app.errors import Conflict, LimitReached
-from app.streaming import Run, SqliteStore
+from app.streaming import PlainStatement, Run, SqliteStore
 from app.usage.engine import FADE_SECONDS, RETRY_AFTER_SECONDS
 from tests.usage.world import ADA, EVE, FREE_KIND, KIND, Work, World
 
@@ -26,7 +26,7 @@ async def three(tmp_path: Path) -> AsyncIterator[World]:
 
 async def elsewhere(world: World, number: int, *, age: float = 0.0) -> None:
     """Runs of Ada's in another process, begun so many seconds ago."""
-    store = SqliteStore(world.database.path)
+    store = SqliteStore(world.path)
     await store.open()
     for at in range(number):
         run = Run(id=f"run_other_{at}", kind=KIND, owner=ADA.id, created_at=world.clock.now - age)
@@ -120,7 +120,7 @@ async def test_those_of_a_process_that_died_stop_counting(three: World) -> None:
 
 
 async def test_what_is_refused_for_another_reason_is_told_as_that(three: World) -> None:
-    again = ("INSERT INTO users (id, name, created_at) VALUES (:id, 'Ada again', 0)", {"id": ADA.id})
+    again = PlainStatement("INSERT INTO users (id, name, created_at) VALUES (:id, 'Ada again', 0)", {"id": ADA.id})
     await three.start_many(3, wanted=HELD)
     with pytest.raises(Conflict, match="This was done already"):
         await three.start(wanted=HELD, first=(again,))

@@ -47,6 +47,7 @@ class World:
 
     def __init__(self, path: Path, limits: dict[Feature, int], *, most_streams: int = 0, max_running: int = 4) -> None:
         migrate(path)
+        self.path = path
         self.database = Database(path)
         self.clock = Clock()
         self.engine = LimitedEngine(
