@@ -50,12 +50,7 @@ class Engine:
         self._stop_grace = stop_grace
         self._kinds: dict[str, Kind] = {}
         self._roster = Roster(
-            store,
-            self._kinds,
-            max_running=max_running,
-            clock=clock,
-            monotonic=self.monotonic,
-            stop_grace=stop_grace,
+            store, self._kinds, max_running=max_running, clock=clock, monotonic=self.monotonic, stop_grace=stop_grace
         )
         self._sweeper: asyncio.Task[None] | None = None
         self._draining = False
