@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.streaming.events import Event, LogEntry
 from app.streaming.feed import Feed
-from app.streaming.store import Store
+from app.streaming.store import Store, taken_elsewhere
 
 logger = logging.getLogger(__name__)
 
@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 class Committer:
     """Writes the events of all runs. `on_lost` is called for a run whose events could not be written."""
 
-    def __init__(self, store: Store, on_lost: Callable[[Feed, Exception], None]) -> None:
+    def __init__(self, store: Store, on_lost: Callable[[Feed], None]) -> None:
         self._store = store
         self._on_lost = on_lost
         self._waiting: dict[Feed, list[LogEntry]] = {}
@@ -46,20 +46,26 @@ class Committer:
             while self._waiting:
                 group, self._waiting = self._waiting, {}
                 try:
-                    await self._store.append([entry for entries in group.values() for entry in entries])
+                    refused = await self._store.append(
+                        [entry for entries in group.values() for entry in entries],
+                        {feed.run.id: feed.run.epoch for feed in group},
+                    )
                 except Exception as error:
                     logger.exception("a group of events could not be written")
-                    self._lose(group, error)
+                    for feed in group:
+                        self._lose(feed, error)
                 else:
                     for feed, entries in group.items():
-                        feed.publish([entry.event for entry in entries])
+                        if feed.run.id in refused:
+                            self._lose(feed, taken_elsewhere())
+                        else:
+                            feed.publish([entry.event for entry in entries])
         finally:
             self._task = None
 
-    def _lose(self, group: dict[Feed, list[LogEntry]], error: Exception) -> None:
-        for feed in group:
-            self._waiting.pop(feed, None)
-            feed.seq = feed.committed
-            feed.failure = error
-            feed.wake()
-            self._on_lost(feed, error)
+    def _lose(self, feed: Feed, error: Exception) -> None:
+        self._waiting.pop(feed, None)
+        feed.seq = feed.committed
+        feed.failure = error
+        feed.wake()
+        self._on_lost(feed)

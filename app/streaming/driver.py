@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 
 import msgspec
 
-from app.errors import Conflict, OutOfSpace, Unavailable
+from app.errors import OutOfSpace, Unavailable
 from app.streaming.committer import Committer
 from app.streaming.encoding import encode
 from app.streaming.endings import DeadlineExceeded, done, failed, stopped
@@ -20,7 +20,7 @@ from app.streaming.events import Ending, Event, RunState
 from app.streaming.feed import Feed
 from app.streaming.follower import read_all
 from app.streaming.producers import STOP_GRACE, Emit, Finish, Kind, RunContext
-from app.streaming.store import Store
+from app.streaming.store import Store, taken_elsewhere
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Driver:
         on_ended: Callable[[Feed], None],
         stop_grace: float = STOP_GRACE,
     ) -> None:
-        self.committer = Committer(store, lambda feed, _error: feed.interrupt())
+        self.committer = Committer(store, Feed.interrupt)
         self._store = store
         self._kinds = kinds
         self._clock = clock
@@ -117,8 +117,8 @@ class Driver:
             stored = await self._store.steps(run.id)
             feed.labels = await self._store.labels(run.id)
         started_at = self._clock()
-        if not await self._store.begin(run.id, started_at, run.attempts + 1):
-            raise Conflict("This was ended elsewhere.")
+        if not await self._store.begin(run.id, started_at, run.attempts + 1, run.epoch):
+            raise taken_elsewhere()
         feed.run = msgspec.structs.replace(
             run,
             state=RunState.RUNNING,
@@ -157,7 +157,7 @@ class Driver:
         """What is committed stays; an orderly shutdown does not count as an attempt."""
         await feed.until_committed()
         with contextlib.suppress(OutOfSpace, Unavailable):
-            await self._store.begin(feed.run.id, self._clock(), attempts)
+            await self._store.give_back(feed.run.id, attempts, feed.run.epoch)
 
     async def _write(self, feed: Feed, ending: Ending) -> None:
         run, seq = feed.run, feed.committed + 1
@@ -165,7 +165,7 @@ class Driver:
         while True:
             ended_at = self._clock()
             try:
-                written = await self._store.finish(run.id, seq, ended_at, ending)
+                written = await self._store.finish(run.id, seq, ended_at, ending, run.epoch)
                 break
             except (OutOfSpace, Unavailable) as error:
                 logger.warning("the ending of run %s cannot be written yet: %s", run.id, error)
@@ -191,10 +191,10 @@ class Driver:
         return msgspec.structs.replace(ending, statements=())
 
     async def _take_over(self, feed: Feed) -> None:
-        """Somebody else ended the run in the store: show what they wrote."""
+        """Somebody else ended the run in the store, or has it now: show what they wrote."""
         stored = await self._store.get(feed.run.id)
+        feed.left = stored is None or not stored.state.ended
         if stored is None:
-            feed.left = True
             feed.wake()
             return
         events = await read_all(self._store, stored.id, feed.committed)

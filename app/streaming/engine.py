@@ -1,7 +1,6 @@
-"""The owner of all runs: it starts, follows and ends them, and lets them go in order at shutdown."""
+"""The door to all runs: it starts, follows and ends them, and lets them go in order at shutdown."""
 
 import asyncio
-import contextlib
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -9,24 +8,24 @@ from typing import Any
 
 from app.errors import Conflict, NotFound, Unavailable
 from app.streaming.encoding import encode_canonical
-from app.streaming.events import Event, Run, RunState
+from app.streaming.events import Event, Run
 from app.streaming.feed import Feed
 from app.streaming.follower import Follower, read_all
+from app.streaming.local_runner import LocalRunner
 from app.streaming.producers import STOP_GRACE, Kind
-from app.streaming.roster import Roster
+from app.streaming.runner import Means, Runner
 from app.streaming.statements import Statement
 from app.streaming.store import Store
 
 DEFAULT_HEARTBEAT = 5.0
 DEFAULT_MAX_RUNNING = 64
 SWEEP_SECONDS = 1.0
-SETTLE_SECONDS = 5.0
 RETRY_AFTER_SECONDS = 5.0
 INTERRUPT_SECONDS = 1.0
 
 
 class Engine:
-    """Runs of one process on one store.
+    """Runs on one store, made by this process or, with another runner, elsewhere.
 
     `clock` gives unix seconds for what is stored, `monotonic` the seconds by which leases are judged; `max_running`
     producers run at a time and the others stay queued in the order of their start.
@@ -41,6 +40,7 @@ class Engine:
         clock: Callable[[], float] = time.time,
         monotonic: Callable[[], float] | None = None,
         stop_grace: float = STOP_GRACE,
+        make_runner: Callable[[Means], Runner] = LocalRunner,
     ) -> None:
         self.store = store
         self._monotonic = monotonic
@@ -49,11 +49,11 @@ class Engine:
         self._heartbeat = heartbeat
         self._stop_grace = stop_grace
         self._kinds: dict[str, Kind] = {}
-        self._roster = Roster(
-            store, self._kinds, max_running=max_running, clock=clock, monotonic=self.monotonic, stop_grace=stop_grace
-        )
+        self.means = Means(store, self._kinds, clock, self.monotonic, stop_grace, max_running)
+        self._runner = make_runner(self.means)
         self._sweeper: asyncio.Task[None] | None = None
         self._draining = False
+        self._closed = False
 
     def monotonic(self) -> float:
         """The clock of leases, in seconds: it stands while this process does.
@@ -70,8 +70,8 @@ class Engine:
 
     @property
     def running(self) -> int:
-        """How many producers run."""
-        return len(self._roster.running)
+        """How many producers run in this process."""
+        return self._runner.running
 
     def register(self, kind: Kind) -> None:
         """Make a kind of run known. All kinds are registered before `open`.
@@ -84,16 +84,13 @@ class Engine:
         self._kinds[kind.name] = kind
 
     async def open(self, *, take_up: bool = True) -> None:
-        """Open the store and take up what a process that died has left: one process owns a store at a time.
+        """Open the store and take up what a process that died has left.
 
         Without `take_up` all of it is interrupted: the store comes from a backup, and people may hold cursors in what
         these runs have said since. A log that grew again, otherwise, would look like the one that they have read.
         """
         await self.store.open()
-        orphans = await self.store.orphans()
-        settling = [task for run in orphans if (task := self._roster.adopt(run, take_up=take_up)) is not None]
-        if settling:
-            await asyncio.wait(settling, timeout=SETTLE_SECONDS)
+        await self._runner.open(take_up=take_up)
         self._sweeper = asyncio.create_task(self._sweep_for_ever(), name="sweeper of runs")
 
     async def start(
@@ -130,7 +127,10 @@ class Engine:
             abandon_after=abandon_after,
             key=key,
         )
-        return await asyncio.shield(self._roster.spawn(self._create(run, statements)))
+        stored = await self._runner.create(run, statements)
+        if stored.id != run.id and stored.input != run.input:
+            raise Conflict("This key was used for a different request before. Use a new key.")
+        return stored
 
     async def get(self, run_id: str, owner: str | None = None) -> Run:
         """The run as it is committed.
@@ -138,8 +138,8 @@ class Engine:
         Raises:
             NotFound: there is none, or it is not this owner's.
         """
-        run = (await self.feed(run_id)).snapshot
-        if owner is not None and run.owner != owner:
+        run = await self._runner.get(run_id)
+        if run is None or (owner is not None and run.owner != owner):
             raise _not_found()
         return run
 
@@ -149,7 +149,7 @@ class Engine:
         Raises:
             NotFound: there is no such run.
         """
-        await self.feed(run_id)
+        await self.get(run_id)
         return await read_all(self.store, run_id, after)
 
     def follow(
@@ -177,9 +177,7 @@ class Engine:
 
     def touch(self, run_id: str) -> None:
         """Somebody has looked at the run without following it: that counts as a viewer's leaving just now."""
-        feed = self._roster.feeds.get(run_id)
-        if feed is not None:
-            feed.leases.renew(0, self.monotonic())
+        self._runner.touch(run_id)
 
     async def cancel(self, run_id: str, owner: str | None = None) -> Run:
         """Stop a run and give it back ended; one that has ended stays as it is.
@@ -190,23 +188,14 @@ class Engine:
             NotFound: there is no such run, or it is not this owner's.
         """
         run = await self.get(run_id, owner)
-        feed = self._roster.feeds.get(run_id)
-        if run.state.ended or feed is None:
-            return run
-        await asyncio.wait(
-            {self._roster.spawn(self._roster.driver.stop(feed, RunState.CANCELLED))}, timeout=2 * self._stop_grace
-        )
-        return feed.snapshot
+        return run if run.state.ended else await self._runner.cancel(run)
 
     async def let_end(self, run_id: str) -> None:
         """Wait for the end of a run that is ending: it is being stopped, or what it ends with is being written.
 
         A run that goes on is not waited for, and one that cannot end (the disk is full) not for long.
         """
-        feed = self._roster.feeds.get(run_id)
-        if feed is not None and (feed.claimed or feed.stopping is not None):
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(feed.until_ended(), 2 * self._stop_grace)
+        await self._runner.let_end(run_id)
 
     async def wait(self, run_id: str) -> Run:
         """The run once it has ended.
@@ -227,26 +216,19 @@ class Engine:
         Raises:
             NotFound: there is no such run.
         """
-        live = self._roster.feeds.get(run_id)
-        if live is not None:
-            return live
-        run = await self.store.get(run_id)
-        if run is None:
-            raise _not_found()
-        feed = self._roster.feeds.get(run_id)
+        feed = await self._runner.feed(run_id)
         if feed is None:
-            feed = Feed(run, self.monotonic())
-            feed.left = not run.state.ended
+            raise _not_found()
         return feed
 
     def sweep(self) -> None:
         """Give up the runs that nobody has watched for their `abandon_after` seconds. Called every second."""
-        self._roster.sweep()
+        self._runner.sweep()
 
     def release_followers(self) -> None:
         """Begin the shutdown: refuse starts, and end each follower after what is committed."""
         self._draining = True
-        self._roster.wake_all()
+        self._runner.wake_all()
 
     async def drain(self, timeout: float) -> None:  # noqa: ASYNC109 - shared by several waits
         """Shut down: resumable runs are left for the next process, others get `timeout` seconds to end.
@@ -254,29 +236,13 @@ class Engine:
         What has not ended by then becomes `interrupted`. Everything is written and the store closed.
         """
         self.release_followers()
-        if self._roster.closed:
+        if self._closed:
             return
+        self._closed = True
         if self._sweeper is not None:
             self._sweeper.cancel()
-        await self._roster.close(timeout, self._stop_grace + INTERRUPT_SECONDS)
+        await self._runner.close(timeout, self._stop_grace + INTERRUPT_SECONDS)
         await self.store.close()
-
-    async def _create(self, run: Run, statements: Sequence[Statement]) -> Run:
-        if run.id in self._roster.feeds:
-            raise Conflict("A run with this name exists already.")
-        feed = self._roster.expect(run)
-        try:
-            stored = await self.store.create_run(run, statements)
-        except BaseException:
-            self._roster.forget(run.id)
-            raise
-        if stored.id == run.id:
-            self._roster.enqueue(feed)
-            return run
-        self._roster.forget(run.id)
-        if stored.input != run.input:
-            raise Conflict("This key was used for a different request before. Use a new key.")
-        return (await self.feed(stored.id)).snapshot
 
     async def _sweep_for_ever(self) -> None:
         loop = asyncio.get_running_loop()

@@ -25,7 +25,11 @@ class RunState(StrEnum):
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
-    """One slow thing, as it is stored. Times in unix seconds; `input`, `result` and `error` are JSON."""
+    """One slow thing, as it is stored. Times in unix seconds; `input`, `result` and `error` are JSON.
+
+    Where several processes share a store, `epoch` counts how often the run was taken, `worker` names who has it, and
+    `stopping` says that somebody asked for its end.
+    """
 
     id: str
     kind: str
@@ -41,6 +45,9 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int = 0
     abandon_after: float | None = None
     key: str | None = None
+    epoch: int = 0
+    worker: str | None = None
+    stopping: bool = False
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):

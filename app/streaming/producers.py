@@ -114,7 +114,7 @@ class RunContext:
 
     async def _work(self, name: str, fn: Callable[[], Awaitable[Any]]) -> bytes:
         value = encode(await fn())
-        await self._store.record_step(self.run.id, name, value)
+        await self._store.record_step(self.run.id, name, value, self.run.epoch)
         self._stored[name] = value
         return value
 

@@ -3,15 +3,14 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from app.streaming.driver import Driver
 from app.streaming.endings import CrashLoop, failed, stopped
 from app.streaming.events import Run, RunState
 from app.streaming.feed import Feed
-from app.streaming.producers import Kind
-from app.streaming.store import Store
+from app.streaming.runner import Means
 
 logger = logging.getLogger(__name__)
 
@@ -19,29 +18,21 @@ logger = logging.getLogger(__name__)
 class Roster:
     """Feeds of the runs that have not ended. At most `max_running` producers run; the others wait in order."""
 
-    def __init__(
-        self,
-        store: Store,
-        kinds: Mapping[str, Kind],
-        *,
-        max_running: int,
-        clock: Callable[[], float],
-        monotonic: Callable[[], float],
-        stop_grace: float,
-    ) -> None:
-        self.driver = Driver(store, kinds, clock, self._forget, stop_grace)
+    def __init__(self, means: Means, make_feed: Callable[[Run, float], Feed] = Feed) -> None:
+        self.driver = Driver(means.store, means.kinds, means.clock, self._forget, means.stop_grace)
         self.feeds: dict[str, Feed] = {}
         self.running: set[Feed] = set()
         self.closed = False
-        self._kinds = kinds
-        self._max_running = max_running
-        self._monotonic = monotonic
+        self._kinds = means.kinds
+        self._make_feed = make_feed
+        self._max_running = means.max_running
+        self._monotonic = means.monotonic
         self._queue: deque[Feed] = deque()
         self._background: set[asyncio.Task[Any]] = set()
 
     def expect(self, run: Run) -> Feed:
         """A feed for a run that is about to be written: known at once, set going by `enqueue`."""
-        feed = self.feeds[run.id] = Feed(run, self._monotonic())
+        feed = self.feeds[run.id] = self._make_feed(run, self._monotonic())
         return feed
 
     def forget(self, run_id: str) -> None:
@@ -59,6 +50,8 @@ class Roster:
         feed = self.expect(run)
         kind = self._kinds.get(run.kind)
         started = run.state is RunState.RUNNING
+        if run.stopping:
+            return self.spawn(self.driver.end(feed, stopped(run, kind, RunState.CANCELLED)))
         if kind is None or not take_up or (started and not kind.resumable):
             return self.spawn(self.driver.end(feed, stopped(run, kind, RunState.INTERRUPTED)))
         if started and run.attempts >= kind.max_attempts:

@@ -5,7 +5,7 @@ import contextlib
 import itertools
 import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from app.streaming.schema import SCHEMA
 from app.streaming.sqlite_log import SELECT_EVENTS, SELECT_LABELS, SqliteLog
 from app.streaming.sqlite_writer import SqliteWriter, connect, is_no_room_or_lock, translated
 from app.streaming.statements import Statement
-from app.streaming.store import StatementError
+from app.streaming.store import NO_EPOCHS, StatementError
 
 _RUN_FIELDS = (
     "id, kind, owner, state, input, result, error, last_seq, created_at, started_at, ended_at, attempts,"
@@ -61,7 +61,7 @@ class SqliteStore:
         """Write a run and its slice's rows, or give back the run that has its key."""
         return await self._writer.submit(lambda connection: _create(connection, run, statements))
 
-    async def begin(self, run_id: str, started_at: float, attempts: int) -> bool:
+    async def begin(self, run_id: str, started_at: float, attempts: int, epoch: int = 0) -> bool:
         """Compare and set to running."""
 
         def work(connection: sqlite3.Connection) -> bool:
@@ -74,11 +74,20 @@ class SqliteStore:
 
         return await self._writer.submit(work)
 
-    async def append(self, entries: Sequence[LogEntry]) -> None:
+    async def give_back(self, run_id: str, attempts: int, epoch: int = 0) -> None:
+        """Keep how often it was tried."""
+        await self._writer.submit(
+            lambda connection: (
+                connection.execute("UPDATE runs SET attempts = ? WHERE id = ?", (attempts, run_id)).rowcount
+            )
+        )
+
+    async def append(self, entries: Sequence[LogEntry], epochs: Mapping[str, int] = NO_EPOCHS) -> Collection[str]:
         """Write events to the journal or the log."""
         await self._writer.submit(lambda connection: self._log.append(connection, entries))
+        return ()
 
-    async def record_step(self, run_id: str, name: str, value: bytes) -> None:
+    async def record_step(self, run_id: str, name: str, value: bytes, epoch: int = 0) -> None:
         """Insert or replace a step's result."""
         await self._writer.submit(
             lambda connection: (
@@ -88,7 +97,7 @@ class SqliteStore:
             )
         )
 
-    async def finish(self, run_id: str, seq: int, ended_at: float, ending: Ending) -> bool:
+    async def finish(self, run_id: str, seq: int, ended_at: float, ending: Ending, epoch: int = 0) -> bool:
         """Compare and set to an ended state, with everything that belongs to it."""
 
         def work(connection: sqlite3.Connection) -> bool:
@@ -138,6 +147,10 @@ class SqliteStore:
         """Runs that have not ended."""
         rows = await self._read(_SELECT_RUN + "WHERE state IN ('queued', 'running') ORDER BY created_at, id", ())
         return [_run(row) for row in rows]
+
+    async def inherit(self) -> list[Run]:
+        """Runs that have not ended, which nobody else can have."""
+        return await self.orphans()
 
     @staticmethod
     def _prepare(connection: sqlite3.Connection) -> None:

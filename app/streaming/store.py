@@ -1,14 +1,23 @@
-"""What the engine asks of a store. Implemented by SQLite in this process; narrow, so that others can follow."""
+"""What the engine asks of a store. Implemented by SQLite in this process, and by PostgreSQL for many."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
+from app.errors import Conflict
 from app.streaming.events import Ending, Event, LogEntry, Run
 from app.streaming.statements import Statement
+
+NO_EPOCHS: Mapping[str, int] = MappingProxyType({})
 
 
 class StatementError(Exception):
     """A statement that a slice handed over was refused; nothing of its transaction was written."""
+
+
+def taken_elsewhere() -> Conflict:
+    """What befalls whoever goes on with a run that has ended, or that another process has taken."""
+    return Conflict("This was ended elsewhere.")
 
 
 class Store(Protocol):
@@ -16,6 +25,9 @@ class Store(Protocol):
 
     Everything that writes returns after its commit. It raises `Unavailable` when the store is locked by others,
     `OutOfSpace` when there is no room; in both cases nothing of the call was written.
+
+    What is written to a run names the epoch under which the caller has it, and is refused when somebody else has taken
+    the run since. A store of one process has no epochs but 0.
     """
 
     async def open(self) -> None:
@@ -32,14 +44,27 @@ class Store(Protocol):
             StatementError: a statement is wrong.
         """
 
-    async def begin(self, run_id: str, started_at: float, attempts: int) -> bool:
-        """Set a queued or running run to running; False when it has ended. The first `started_at` stays."""
+    async def begin(self, run_id: str, started_at: float, attempts: int, epoch: int = 0) -> bool:
+        """Set a queued or running run to running; False when it has ended or is another's.
 
-    async def append(self, entries: Sequence[LogEntry]) -> None:
-        """Add events of any number of runs: all of them or none."""
+        The first `started_at` stays.
+        """
 
-    async def record_step(self, run_id: str, name: str, value: bytes) -> None:
-        """Remember a step's result; a second result for the same step replaces the first."""
+    async def give_back(self, run_id: str, attempts: int, epoch: int = 0) -> None:
+        """Leave a run that has not ended to whoever takes it next, with so many attempts behind it."""
+
+    async def append(self, entries: Sequence[LogEntry], epochs: Mapping[str, int] = NO_EPOCHS) -> Collection[str]:
+        """Add events of any number of runs, all of them or none; a run that `epochs` does not name has 0.
+
+        Gives back the runs that have ended or are another's by now: of those nothing was written.
+        """
+
+    async def record_step(self, run_id: str, name: str, value: bytes, epoch: int = 0) -> None:
+        """Remember a step's result; a second result for the same step replaces the first.
+
+        Raises:
+            Conflict: the run is another's by now.
+        """
 
     async def steps(self, run_id: str) -> dict[str, bytes]:
         """All remembered results of a run."""
@@ -47,8 +72,10 @@ class Store(Protocol):
     async def labels(self, run_id: str) -> set[str]:
         """The labels of the run's events that are written once."""
 
-    async def finish(self, run_id: str, seq: int, ended_at: float, ending: Ending) -> bool:
-        """State, result, statements and the terminal event `seq` in one transaction; False when it has ended.
+    async def finish(self, run_id: str, seq: int, ended_at: float, ending: Ending, epoch: int = 0) -> bool:
+        """State, result, statements and the terminal event `seq` in one transaction.
+
+        False when the run has ended or is another's.
 
         Raises:
             StatementError: a statement is wrong; nothing was written.
@@ -69,4 +96,7 @@ class Store(Protocol):
         """At most `limit` committed events with a `seq` over `after`, in order; none behind `most_bytes` of data."""
 
     async def orphans(self) -> list[Run]:
-        """Queued and running runs, oldest first. Asked before this process starts any."""
+        """Queued and running runs, oldest first."""
+
+    async def inherit(self) -> list[Run]:
+        """The same, taken from whoever had them: this process is the only one now that runs any."""

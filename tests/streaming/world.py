@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from app.streaming import Emit, Engine, Event, Finish, Kind, Run, RunContext, SqliteStore
+from app.streaming.local_runner import LocalRunner
 
 
 class Clock:
@@ -75,7 +76,9 @@ class World:
         store = engine.store
         assert isinstance(store, SqliteStore)
         await asyncio.to_thread(store._writer.close, flush=False)
-        roster = engine._roster
+        runner = engine._runner
+        assert isinstance(runner, LocalRunner)
+        roster = runner.roster
         tasks = {feed.task for feed in roster.feeds.values() if feed.task is not None} | roster._background
         tasks |= {task for task in (engine._sweeper, roster.driver.committer._task) if task is not None}
         roster.closed = True
