@@ -33,6 +33,8 @@ FLOORS = {
 LITESTAR_IN_A_SLICE = frozenset({"files", "forms", "guards", "pages", "watching"})
 SQL_IN_A_SLICE = frozenset({"models", "repository"})
 STREAMING_LIBRARIES = sys.stdlib_module_names | {"app", "msgspec"}
+DISTRIBUTED = "app.streaming.distributed"
+DISTRIBUTED_LIBRARIES = STREAMING_LIBRARIES | {"asyncpg", "redis", "saq"}
 PROCESS_MODULES = frozenset({"multiprocessing", "pty", "subprocess"})
 PROCESS_CALLS = frozenset(
     {"create_subprocess_exec", "create_subprocess_shell", "ProcessPoolExecutor", "subprocess_exec", "subprocess_shell"}
@@ -130,8 +132,11 @@ def wrong_import(module: Module, item: Import) -> Iterator[str]:
     top = component(item.target, 0)
     if top == "app":
         yield from wrong_neighbour(module, item.target)
-    if module.part == "streaming" and top not in STREAMING_LIBRARIES:
+    is_distributed = is_within(module.name, DISTRIBUTED)
+    if module.part == "streaming" and top not in (DISTRIBUTED_LIBRARIES if is_distributed else STREAMING_LIBRARIES):
         yield f"streaming is built on the standard library and msgspec, not on {top}"
+    if is_within(item.target, DISTRIBUTED) and not (is_distributed or item.lazy):
+        yield "what many processes need is imported inside the function that sets them up: most have one process"
     if top == "litellm" and module.part != "llm":
         yield "only app/llm imports litellm"
     if top == "litellm" and not item.lazy:
@@ -159,6 +164,10 @@ def wrong_neighbour(module: Module, target: str) -> Iterator[str]:
         yield f"imports {target}: the libraries of floor 1 do not know each other"
     elif part in SLICES and here < 4 and component(target, 2) != "service":
         yield f"imports {target}: another slice is entered through its service only"
+
+
+def is_within(name: str, package: str) -> bool:
+    return f"{name}.".startswith(f"{package}.")
 
 
 def may_import_litestar(module: Module) -> bool:
@@ -195,6 +204,10 @@ def test_every_module_keeps_to_its_floor() -> None:
         ("app.errors", "from app.web.sse import frame"),
         ("app.streaming.engine", "from app.documents.resume import Resume"),
         ("app.streaming.engine", "import sqlalchemy"),
+        ("app.streaming.engine", "import asyncpg"),
+        ("app.streaming.distributed.worker", "import sqlalchemy"),
+        ("app.streaming.engine", "from app.streaming.distributed.worker import Worker"),
+        ("app.parts", "from app.streaming.distributed.worker import Worker"),
         ("app.streaming.engine", "def read():\n    from litestar import get"),
         ("app.documents.reader", "from app.resumes.service import Resumes"),
         ("app.documents.reader", "from ..web import sse"),
@@ -248,6 +261,8 @@ def test_a_module_that_breaks_a_rule_is_named(name: str, source: str) -> None:
         ("app.documents.reader", "import subprocess\nimport asyncio\nasyncio.create_subprocess_exec('ls')"),
         ("app.llm.providers", "def load():\n    import litellm"),
         ("app.streaming.engine", "import asyncio, sqlite3, msgspec\nfrom app.errors import AppError"),
+        ("app.streaming.distributed.worker", "import saq\nfrom app.streaming.distributed.takings import Takings"),
+        ("app.parts", "def shared():\n    from app.streaming.distributed.worker import Worker"),
     ],
 )
 def test_a_module_that_keeps_the_rules_is_left_alone(name: str, source: str) -> None:

@@ -48,6 +48,7 @@ class PostgresRows:
     def __init__(self, url: str) -> None:
         self._engine = create_async_engine(
             "postgresql+asyncpg://",
+            hide_parameters=True,
             async_creator=_connecting(url, _SETTINGS),
             pool_size=CONNECTIONS,
             max_overflow=MORE_UNDER_LOAD,
@@ -80,7 +81,9 @@ class PostgresRows:
 
 def alone(url: str) -> AsyncEngine:
     """An engine for one piece of work, which keeps no connection."""
-    return create_async_engine("postgresql+asyncpg://", async_creator=_connecting(url, {}), poolclass=NullPool)
+    return create_async_engine(
+        "postgresql+asyncpg://", hide_parameters=True, async_creator=_connecting(url, {}), poolclass=NullPool
+    )
 
 
 def dsn_of(url: str) -> str:

@@ -18,6 +18,10 @@ class Leases:
         if until is not None:
             self._last_seen = max(self._last_seen, min(until, now))
 
+    def seconds_left(self, now: float) -> float:
+        """For how long the run is watched for certain; 0 when nobody holds a lease."""
+        return max((until - now for until in self._until.values()), default=0.0)
+
     def unwatched_for(self, now: float) -> float:
         """Seconds since the last lease ended (since the run was started when there was none); 0 while one holds."""
         for holder, until in list(self._until.items()):

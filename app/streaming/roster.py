@@ -18,13 +18,19 @@ logger = logging.getLogger(__name__)
 class Roster:
     """Feeds of the runs that have not ended. At most `max_running` producers run; the others wait in order."""
 
-    def __init__(self, means: Means, make_feed: Callable[[Run, float], Feed] = Feed) -> None:
+    def __init__(
+        self,
+        means: Means,
+        make_feed: Callable[[Run, float], Feed] = Feed,
+        on_gone: Callable[[], None] = lambda: None,
+    ) -> None:
         self.driver = Driver(means.store, means.kinds, means.clock, self._forget, means.stop_grace)
         self.feeds: dict[str, Feed] = {}
         self.running: set[Feed] = set()
         self.closed = False
         self._kinds = means.kinds
         self._make_feed = make_feed
+        self._on_gone = on_gone
         self._max_running = means.max_running
         self._monotonic = means.monotonic
         self._queue: deque[Feed] = deque()
@@ -132,6 +138,7 @@ class Roster:
         self.feeds.pop(feed.run.id, None)
         self.running.discard(feed)
         self._admit()
+        self._on_gone()
 
 
 async def _wait(tasks: set[asyncio.Task[Any]], timeout: float) -> None:  # noqa: ASYNC109 - see close

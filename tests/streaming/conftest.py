@@ -1,16 +1,40 @@
-"""The engine's tests have a store in a file of their own and nothing else."""
+"""The engine's tests have a store of their own and nothing else; what every store must do is tested on each."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
+from app.db.postgresql import dsn_of
+from tests.services.postgres import PostgresCluster
+from tests.streaming.places import Place, PostgresPlace, SqlitePlace
 from tests.streaming.world import World
 
 
+@pytest.fixture(scope="session")
+def postgres_runs(postgres: PostgresCluster) -> Iterator[PostgresPlace]:
+    """A database for runs alone, which the tests take one after the other."""
+    url = postgres.empty()
+    place = PostgresPlace(dsn_of(url))
+    place.make()
+    yield place
+    postgres.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Where the runs are kept."""
+    if request.param == "sqlite":
+        return SqlitePlace(tmp_path / "runs.sqlite3")
+    place: PostgresPlace = request.getfixturevalue("postgres_runs")
+    place.empty()
+    return place
+
+
 @pytest_asyncio.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """Engines on one file; those still open are drained at the end."""
-    world = World(tmp_path / "runs.sqlite3")
+async def world(place: Place) -> AsyncIterator[World]:
+    """Engines on one store; those still open are drained at the end."""
+    world = World(place)
     yield world
     await world.close()

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.streaming import Emit, Engine, Event, Finish, Kind, Run, RunContext
+from tests.streaming.places import Place, PostgresPlace, SqlitePlace
 from tests.streaming.world import World, counting
 
 READERS = 3
@@ -92,16 +93,25 @@ class Story:
         assert all(seen == log for seen in self.seen)
 
 
-async def _tell(script: list[tuple[str, int]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        world = World(Path(folder) / "runs.sqlite3")
-        try:
-            await asyncio.wait_for(Story(world).play(script), 60)
-        finally:
-            await world.close()
+async def _tell(script: list[tuple[str, int]], place: Place) -> None:
+    world = World(place)
+    try:
+        await asyncio.wait_for(Story(world).play(script), 60)
+    finally:
+        await world.close()
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(actions, max_size=25))
 def test_every_follower_gets_the_same_sequence(script: list[tuple[str, int]]) -> None:
-    asyncio.run(_tell(script))
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(_tell(script, SqlitePlace(Path(folder) / "runs.sqlite3")))
+
+
+@settings(max_examples=8, deadline=None)
+@given(script=st.lists(actions, max_size=25))
+def test_every_follower_gets_the_same_sequence_from_postgresql(
+    postgres_runs: PostgresPlace, script: list[tuple[str, int]]
+) -> None:
+    postgres_runs.empty()
+    asyncio.run(_tell(script, postgres_runs))

@@ -169,8 +169,7 @@ async def test_nothing_is_shown_before_it_is_committed(world: World) -> None:
     for number in range(1, 30):
         script.say("n")
         seen = await read_until(engine, run, number)
-        stored = world.rows("SELECT max(seq) FROM run_journal WHERE run_id = ?", run.id)
-        assert seen[-1].seq <= (stored[0][0] or 0)
+        assert seen[-1].seq <= world.last_stored(run.id)
 
 
 async def test_a_name_of_a_run_is_used_once(world: World) -> None:

@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from app.streaming import Event, PlainStatement, RunState, SqliteStore, StatementError
 from app.streaming.events import Ending, LogEntry, Run
-from tests.streaming.world import World
+from tests.streaming.places import SqlitePlace
 
 
 @pytest_asyncio.fixture
@@ -65,14 +65,14 @@ async def test_a_run_reads_the_same_whatever_has_moved(store: SqliteStore, tmp_p
         stored = await store.get(run_id)
         assert stored is not None
         assert stored.last_seq == count
-    journal = World(tmp_path / "runs.sqlite3").rows("SELECT count(*) FROM run_journal")[0][0]
+    journal = SqlitePlace(tmp_path / "runs.sqlite3").rows("SELECT count(*) FROM run_journal")[0][0]
     assert journal <= 40 + 10 + 12 * 9
 
 
 async def test_the_end_of_a_run_brings_all_its_events_into_the_log(store: SqliteStore, tmp_path: Path) -> None:
     await _start(store, "a")
     await store.append([_entry("a", seq) for seq in (1, 2, 3)])
-    world = World(tmp_path / "runs.sqlite3")
+    world = SqlitePlace(tmp_path / "runs.sqlite3")
     assert world.rows("SELECT count(*) FROM run_events") == [(0,)]
     await store.finish("a", 4, 1.0, Ending(RunState.DONE))
     assert world.rows("SELECT seq FROM run_events ORDER BY seq") == [(1,), (2,), (3,), (4,)]
@@ -85,7 +85,7 @@ async def test_opening_empties_the_journal_of_a_process_that_died(store: SqliteS
     store._close(flush=False)
     reopened = SqliteStore(tmp_path / "runs.sqlite3")
     await reopened.open()
-    assert World(tmp_path / "runs.sqlite3").rows("SELECT count(*) FROM run_journal") == [(0,)]
+    assert SqlitePlace(tmp_path / "runs.sqlite3").rows("SELECT count(*) FROM run_journal") == [(0,)]
     assert await _seqs(reopened, "a") == [1, 2]
     assert await reopened.labels("a") == {"x"}
     await reopened.append([_entry("a", 3)])

@@ -133,7 +133,7 @@ async def test_a_remembered_value_of_an_older_shape_is_worked_out_again(world: W
     run = await engine.start("k", "ann", None)
     await read_until(engine, run, 1)
     await world.crash(engine)
-    world.change("UPDATE run_steps SET value = CAST('{\"old\": 1}' AS BLOB)")
+    world.change("UPDATE run_steps SET value = ?", b'{"old": 1}')
     blocked.set()
     engine = await world.engine(Kind("k", produce, resumable=True))
     assert (await engine.wait(run.id)).result == b'["a"]'

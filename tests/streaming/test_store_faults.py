@@ -4,17 +4,26 @@ import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from app.errors import OutOfSpace, Unavailable
 from app.streaming import Emit, Engine, Finish, Kind, RunState, SqliteStore
+from tests.streaming.places import SqlitePlace
 from tests.streaming.world import Script, World, names, payload, producing, read_to_end, read_until
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> SqlitePlace:
+    """These are the faults of a file."""
+    return SqlitePlace(tmp_path / "runs.sqlite3")
 
 
 @contextmanager
 def _locked(world: World) -> Iterator[None]:
-    connection = sqlite3.connect(world.path, isolation_level=None)
+    assert isinstance(world.place, SqlitePlace)
+    connection = sqlite3.connect(world.place.path, isolation_level=None)
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -136,8 +145,8 @@ async def test_a_failed_group_takes_no_other_runs_events_with_it_later(world: Wo
         assert [event.seq for event in await read_to_end(engine, run)] == list(range(1, 22))
 
 
-async def test_a_closed_store_answers_with_an_error(world: World) -> None:
-    store = SqliteStore(world.path)
+async def test_a_closed_store_answers_with_an_error(place: SqlitePlace) -> None:
+    store = SqliteStore(place.path)
     await store.open()
     await store.close()
     with pytest.raises(Unavailable):

@@ -1,15 +1,14 @@
 """A small world for the engine's tests: engines on one file, producers that wait for the test's word, crashes."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from app.streaming import Emit, Engine, Event, Finish, Kind, Run, RunContext, SqliteStore
+from app.streaming import Emit, Engine, Event, Finish, Kind, Run, RunContext
 from app.streaming.local_runner import LocalRunner
+from tests.streaming.places import Place
 
 
 class Clock:
@@ -56,15 +55,15 @@ class Script:
 
 
 class World:
-    """Engines that were opened on one file, one after the other."""
+    """Engines that were opened on one store, one after the other."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, place: Place) -> None:
+        self.place = place
         self._open: list[Engine] = []
 
     async def engine(self, *kinds: Kind, busy_timeout_ms: int = 5_000, **options: Any) -> Engine:
         take_up = options.pop("take_up", True)
-        engine = Engine(SqliteStore(self.path, busy_timeout_ms=busy_timeout_ms), **options)
+        engine = Engine(self.place.store(busy_timeout_ms=busy_timeout_ms), **options)
         for kind in kinds:
             engine.register(kind)
         await engine.open(take_up=take_up)
@@ -73,15 +72,13 @@ class World:
 
     async def crash(self, engine: Engine) -> None:
         """What kill -9 leaves: nothing more is written, nothing is said."""
-        store = engine.store
-        assert isinstance(store, SqliteStore)
-        await asyncio.to_thread(store._writer.close, flush=False)
         runner = engine._runner
         assert isinstance(runner, LocalRunner)
         roster = runner.roster
         tasks = {feed.task for feed in roster.feeds.values() if feed.task is not None} | roster._background
         tasks |= {task for task in (engine._sweeper, roster.driver.committer._task) if task is not None}
         roster.closed = True
+        await self.place.kill(engine.store)
         for feed in list(roster.feeds.values()):
             feed.left = True
             feed.wake()
@@ -89,7 +86,6 @@ class World:
             task.cancel()
         if tasks:
             await asyncio.wait(tasks)
-        await store.close()
         self._open.remove(engine)
 
     async def drain(self, engine: Engine, timeout: float = 5.0) -> None:  # noqa: ASYNC109 - the engine's own word
@@ -101,20 +97,16 @@ class World:
             await engine.drain(0)
 
     def rows(self, sql: str, *parameters: Any) -> list[Any]:
-        """What stands in the file, read past the engine."""
-        connection = sqlite3.connect(self.path)
-        try:
-            return connection.execute(sql, parameters).fetchall()
-        finally:
-            connection.close()
+        """What is stored, read past the engine."""
+        return self.place.rows(sql, *parameters)
+
+    def last_stored(self, run_id: str) -> int:
+        """The number of the last event of a run that goes on, as another process would read it."""
+        last: int = self.place.rows(self.place.last_event, run_id)[0][0]
+        return last
 
     def change(self, sql: str, *parameters: Any) -> None:
-        connection = sqlite3.connect(self.path)
-        try:
-            with connection:
-                connection.execute(sql, parameters)
-        finally:
-            connection.close()
+        self.place.change(sql, *parameters)
 
 
 async def read_to_end(engine: Engine, run: Run, after: int = 0, **options: Any) -> list[Event]:
