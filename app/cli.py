@@ -1,4 +1,4 @@
-"""The `foreword` command: serve, doctor, keys, users, mcp, backup, restore."""
+"""The `foreword` command: serve, worker, doctor, keys, users, mcp, backup, restore."""
 
 import asyncio
 import gc
@@ -11,6 +11,7 @@ from app.commands.common import Refusal, settings, with_folder
 from app.commands.keys import keys
 from app.commands.mcp import mcp
 from app.commands.users import users
+from app.commands.worker import worker
 from app.errors import AppError
 
 
@@ -53,3 +54,4 @@ main.add_command(keys)
 main.add_command(mcp)
 main.add_command(restore)
 main.add_command(users)
+main.add_command(worker)

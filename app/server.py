@@ -1,5 +1,9 @@
-"""uvicorn as Foreword needs it: one process on one data folder, streams ended before the connections are waited for."""
+"""uvicorn as Foreword needs it: one process on one data folder, streams ended before the connections are waited for.
 
+Processes that share their runs by Redis (`FOREWORD_REDIS_URL`) may share a folder too.
+"""
+
+import contextlib
 import errno
 import socket
 from collections.abc import Callable
@@ -40,7 +44,8 @@ def run_server(settings: Settings) -> None:
     """
     configure_logging(settings.log_level, settings.log_format)
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with only_one(settings.data_dir):
+    alone = contextlib.nullcontext() if settings.redis_url else only_one(settings.data_dir)
+    with alone:
         _check_address(settings)
         most = raise_descriptors()
         # Of the descriptors that there are, streams leave a quarter to pages.

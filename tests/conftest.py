@@ -9,7 +9,13 @@ import pytest
 from tests.applicants import amara, jake, posting  # noqa: F401 - fixtures for every folder
 from tests.provider import Provider
 from tests.running import Server, Visitor
-from tests.services.fixtures import empty_database, location, migrated_database, postgres  # noqa: F401 - fixtures for every folder
+from tests.services.fixtures import (  # noqa: F401 - fixtures for every folder
+    empty_database,
+    location,
+    migrated_database,
+    postgres,
+    redis_server,
+)
 
 _LONGEST = ("faults", "hostile", "pages", "protocols", "test_reading_bench.py")
 _CERTIFICATE_END = "-----END CERTIFICATE-----\n"

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,13 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def environment_of(data_dir: Path, settings: Mapping[str, str]) -> dict[str, str]:
+    """This process's environment with these settings and no others."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("FOREWORD_", "PYTHONDONT"))}
+    chosen = {f"FOREWORD_{name.upper()}": value for name, value in settings.items()}
+    return inherited | {"FOREWORD_DATA_DIR": str(data_dir)} | chosen
 
 
 class Server:
@@ -84,14 +92,7 @@ class Server:
 
     def start(self) -> None:
         """Start and wait until it is ready."""
-        environment = {
-            name: value for name, value in os.environ.items() if not name.startswith(("FOREWORD_", "PYTHONDONT"))
-        }
-        environment |= {
-            "FOREWORD_DATA_DIR": str(self.data_dir),
-            "FOREWORD_PORT": str(self.port),
-            **{f"FOREWORD_{name.upper()}": value for name, value in self._settings.items()},
-        }
+        environment = environment_of(self.data_dir, {"port": str(self.port), **self._settings})
         with self.log_path.open("ab") as log:
             self._process = subprocess.Popen(
                 [*self.before, sys.executable, "-c", "from app.cli import main; main()", "serve"],

@@ -16,7 +16,7 @@ async def examine_server(
     settings: Settings, database: Database, engine: Engine, renderer: Renderer
 ) -> tuple[HealthLine, ...]:
     """One line each for the database, the disk, the work that goes on, and LaTeX. `foreword doctor` looks closer."""
-    return (await _database(database), _disk(settings), _work(engine, settings.max_running), _latex(settings, renderer))
+    return (await _database(database), _disk(settings), _work(engine, settings), _latex(settings, renderer))
 
 
 async def _database(database: Database) -> HealthLine:
@@ -35,8 +35,10 @@ def _disk(settings: Settings) -> HealthLine:
     return HealthLine("Disk", ok=free >= MIN_FREE_BYTES, detail=detail, advice="Make room, at least 200 MB.")
 
 
-def _work(engine: Engine, places: int) -> HealthLine:
-    running = engine.running
+def _work(engine: Engine, settings: Settings) -> HealthLine:
+    if settings.redis_url:
+        return HealthLine("Work", ok=True, detail="It is done by workers, processes of their own.")
+    running, places = engine.running, settings.max_running
     detail = f"{running} of {places} places for work at the same time are taken."
     return HealthLine("Work", ok=running < places, detail=detail, advice="What is begun now waits for a free place.")
 

@@ -29,6 +29,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 8000
     data_dir: Path = Path("data")
     database_url: str = ""
+    redis_url: str = ""
+    take_over_seconds: float = 15.0
     allowed_hosts: tuple[str, ...] = ()
     model: str = "builtin"
     model_api_base: str = ""
@@ -116,6 +118,8 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "port": reading.whole(0, 65535),
     "data_dir": reading.folder,
     "database_url": reading.database,
+    "redis_url": reading.redis,
+    "take_over_seconds": reading.seconds(1, 3600),
     "allowed_hosts": reading.hosts,
     "model": reading.model,
     "model_api_base": reading.address,
@@ -155,7 +159,7 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "tex": reading.choice("auto", "off"),
     **dict.fromkeys(("quota_ai_text_messages", "quota_letters", "quota_tailorings"), reading.whole(0, 1_000_000)),
 }
-_SECRETS = frozenset({"auth_password", "database_url", "model_api_key", "smtp_url"})
+_SECRETS = frozenset({"auth_password", "database_url", "model_api_key", "redis_url", "smtp_url"})
 _PREFIX = "FOREWORD_"
 _OF_A_MODE = {
     **dict.fromkeys(("sign_up", "session_days", "smtp_url", "mail_from"), "accounts"),
@@ -239,6 +243,12 @@ def _refuse_idle(settings: Settings) -> None:
     for name, needed in _OF_A_MODE.items():
         if getattr(settings, name) != getattr(default, name) and settings.auth != needed:
             raise SettingsError(f"{_PREFIX}{name.upper()} needs FOREWORD_AUTH={needed}; it is {settings.auth!r}.")
+    if settings.redis_url and not settings.database_url:
+        raise SettingsError(
+            "FOREWORD_REDIS_URL is for several processes that share one database. Set FOREWORD_DATABASE_URL as well."
+        )
+    if settings.take_over_seconds != default.take_over_seconds and not settings.redis_url:
+        raise SettingsError("FOREWORD_TAKE_OVER_SECONDS is about workers, which need FOREWORD_REDIS_URL.")
     if settings.smtp_url and not (settings.mail_from and settings.public_url):
         raise SettingsError(
             "FOREWORD_SMTP_URL is set, but a mail needs a sender and links: set FOREWORD_MAIL_FROM and "

@@ -140,6 +140,17 @@ def database(value: str) -> str:
     return value.replace("postgresql://", "postgresql+asyncpg://", 1)
 
 
+def redis(value: str) -> str:
+    """the address of Redis or Valkey, such as 'redis://:password@redis.example.org:6379/0' or 'rediss://...' for TLS"""
+    parts = urlsplit(value)
+    if parts.scheme not in {"redis", "rediss", "unix"} or not (parts.hostname or parts.scheme == "unix"):
+        raise ValueError
+    if parts.scheme == "unix" and len(parts.path) < 2:
+        raise ValueError
+    parts.port  # noqa: B018 - raises ValueError for a port that is none
+    return value
+
+
 def mail_address(value: str) -> str:
     """a mail address such as 'foreword@example.org'"""
     if not re.fullmatch(r"[^@\s<>,]+@[^@\s<>,]+", value):

@@ -15,6 +15,8 @@ from app.db import as_statement
 from app.errors import Conflict, LimitReached
 from app.streaming import Engine, Run, Statement, Store
 from app.streaming.engine import DEFAULT_MAX_RUNNING
+from app.streaming.local_runner import LocalRunner
+from app.streaming.runner import Means, Runner
 from app.usage.models import WITHIN_THE_STREAMS
 from app.usage.refusals import is_refused_by
 from app.usage.repository import count_streams
@@ -40,8 +42,9 @@ class LimitedEngine(Engine):
         max_running: int = DEFAULT_MAX_RUNNING,
         clock: Callable[[], float] = time.time,
         monotonic: Callable[[], float] | None = None,
+        make_runner: Callable[[Means], Runner] = LocalRunner,
     ) -> None:
-        super().__init__(store, max_running=max_running, clock=clock, monotonic=monotonic)
+        super().__init__(store, max_running=max_running, clock=clock, monotonic=monotonic, make_runner=make_runner)
         self._most_streams = most_streams
         self._uncounted = frozenset(uncounted)
         self._now = clock

@@ -7,6 +7,7 @@ import pytest
 
 from app.db import Location, migrate
 from tests.services.postgres import PostgresCluster
+from tests.services.redis import RedisServer
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +42,10 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
     path = tmp_path / "rows.sqlite3"
     migrate(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[RedisServer]:
+    """One server for all tests of this process; each takes a database of its own."""
+    with RedisServer() as server:
+        yield server

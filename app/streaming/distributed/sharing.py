@@ -1,0 +1,26 @@
+"""One process's share in the runs of many: what its engine is made of, and its worker if it is one."""
+
+from app.streaming.distributed.postgres_store import PostgresStore
+from app.streaming.distributed.redis_link import Names
+from app.streaming.distributed.remote_runner import RemoteRunner
+from app.streaming.distributed.takings import Takings
+from app.streaming.distributed.worker import Worker, process_name
+from app.streaming.runner import Means
+
+
+class Sharing:
+    """`dsn` (a libpq URL) and `redis_url` are the same for all processes that share their runs."""
+
+    def __init__(self, dsn: str, redis_url: str) -> None:
+        self.store = PostgresStore(dsn)
+        self._takings = Takings(self.store.pool, process_name())
+        self._redis_url = redis_url
+        self._names = Names()
+
+    def runner(self, means: Means) -> RemoteRunner:
+        """For the engine: its runs are made by workers."""
+        return RemoteRunner(means, self._takings, self._redis_url, self._names)
+
+    def worker(self, means: Means, take_over_seconds: float) -> Worker:
+        """Makes the runs of all engines, by the kinds that are registered with this process's own."""
+        return Worker(means, self._takings, self._redis_url, self._names, take_over_seconds=take_over_seconds)

@@ -1,0 +1,69 @@
+"""Real processes of one installation that share a database and a Redis: servers, and workers."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tests.running import START_SECONDS, environment_of
+
+
+class WorkerProgram:
+    """One `foreword worker`; it can be killed, stopped for a while, and started again."""
+
+    def __init__(self, data_dir: Path, **settings: str) -> None:
+        self.log_path = data_dir.parent / f"{data_dir.name}.log"
+        self._environment = environment_of(data_dir, settings)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def log(self) -> str:
+        """Everything that it has logged."""
+        return self.log_path.read_text(encoding="utf-8", errors="replace")
+
+    def start(self) -> None:
+        """Start, and wait until it takes runs."""
+        with self.log_path.open("ab") as log:
+            before = log.tell()
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", "from app.cli import main; main()", "worker"],
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+            )
+        until = time.monotonic() + START_SECONDS
+        while "takes runs" not in self.log[before:]:
+            assert self._process.poll() is None, self.log
+            assert time.monotonic() < until, self.log
+            time.sleep(0.02)
+
+    def send(self, number: signal.Signals) -> None:
+        """A signal, without waiting for what comes of it."""
+        assert self._process is not None
+        self._process.send_signal(number)
+
+    def kill(self) -> None:
+        """kill -9."""
+        self.send(signal.SIGKILL)
+        assert self._process is not None
+        self._process.wait()
+
+    def stop(self) -> int:
+        """SIGTERM, and the exit status."""
+        if self._process is None:
+            return 0
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+        return self._process.wait()
