@@ -1,8 +1,5 @@
 """The parts of one process: every service is made here once and handed to those who need it."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
-
 from app.accounts.identity import Identity
 from app.accounts.keys import Keys
 from app.accounts.people import People
@@ -18,43 +15,14 @@ from app.postings.service import Postings
 from app.resumes.producer import KIND as READ_KIND
 from app.resumes.service import Resumes
 from app.reviews.service import Reviews
+from app.runs import runs_of
 from app.settings import Settings
-from app.streaming import SqliteStore, Store
-from app.streaming.local_runner import LocalRunner
-from app.streaming.runner import Means, Runner
 from app.tailoring.service import Tailorings
 from app.tutor.attachments import Attachments
 from app.tutor.replying.writer import ReplyWriter
 from app.tutor.service import Conversations, Mistakes
 from app.tutor.tools import Toolbox
 from app.usage.service import LimitedEngine, Quotas, limits_of
-
-if TYPE_CHECKING:
-    from app.streaming.distributed.sharing import Sharing
-
-
-class _Runs(NamedTuple):
-    """Where runs are kept and made; `sharing` where several processes share them."""
-
-    store: Store
-    make_runner: Callable[[Means], Runner] = LocalRunner
-    sharing: "Sharing | None" = None
-
-
-def _runs_of(settings: Settings) -> _Runs:
-    if not settings.database_url:
-        return _Runs(SqliteStore(settings.database_path))
-    from app.db.postgresql import dsn_of
-
-    dsn = dsn_of(settings.database_url)
-    if not settings.redis_url:
-        from app.streaming.distributed.postgres_store import PostgresStore
-
-        return _Runs(PostgresStore(dsn))
-    from app.streaming.distributed.sharing import Sharing
-
-    sharing = Sharing(dsn, settings.redis_url)
-    return _Runs(sharing.store, sharing.runner, sharing)
 
 
 class Parts:
@@ -63,7 +31,7 @@ class Parts:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.database = Database(settings.database)
-        runs = _runs_of(settings)
+        runs = runs_of(settings)
         self.sharing = runs.sharing
         self.engine = LimitedEngine(
             runs.store,

@@ -1,4 +1,8 @@
-"""The people of the data folder for one command, and what it has to know of a server beside it."""
+"""The people of the data folder for one command, and what it has to know of a server beside it.
+
+A file is read as it is; it is opened by a server only, which makes what is missing. Where runs are shared, some worker
+is taken to make them.
+"""
 
 import fcntl
 import os
@@ -22,15 +26,17 @@ def with_people(work: Callable[["People"], Awaitable[Answer]]) -> Answer:
     async def run(database: "Database") -> Answer:
         from app.accounts.people import People
         from app.accounts.work import Work
-        from app.streaming import SqliteStore
+        from app.runs import runs_of
         from app.usage.service import Quotas
 
         chosen = settings()
-        store = SqliteStore(chosen.database_path)
+        store = runs_of(chosen).store
+        if chosen.database_url:
+            await store.open()
         people = People(
             database,
             chosen,
-            Work(store, is_served=_is_served(chosen.data_dir)),
+            Work(store, is_served=bool(chosen.redis_url) or _is_served(chosen.data_dir)),
             used_today=Quotas(database).used_today_by_owner,
         )
         try:
