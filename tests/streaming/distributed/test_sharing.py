@@ -9,6 +9,7 @@ from app.errors import NotFound, Unavailable
 from app.streaming import Emit, Event, Kind, RunState
 from app.streaming.distributed import live_reader, publisher, worker
 from app.streaming.distributed.postgres_store import PostgresStore
+from app.streaming.distributed.remote_runner import RemoteRunner
 from tests.services.postgres import PostgresCluster
 from tests.streaming.distributed.house import House, read_on
 from tests.streaming.world import Script, names, read_to_end, read_until
@@ -118,6 +119,22 @@ async def test_a_reader_behind_a_stream_that_was_cut_reads_the_log(
     script.finish()
     seen += [event async for batch in follower for event in batch]
     assert [event.seq for event in seen] == list(range(1, 1_003))
+
+
+async def test_an_event_that_does_not_join_what_is_known_is_looked_for_in_the_log(house: House) -> None:
+    script = Script()
+    web = await house.web(script.kind())
+    await house.worker(script.kind())
+    run = await web.start("script", "ann", None)
+    script.say("first")
+    await read_until(web, run, 1)
+    runner, feed = web._runner, await web.feed(run.id)
+    assert isinstance(runner, RemoteRunner)
+    runner._live._show(run.id, [(b"7-0", {b"n": b"strange", b"d": b"{}"})])
+    assert feed.committed == 1
+    script.say("second")
+    script.finish()
+    assert names(await read_to_end(web, run)) == ["first", "second", "done"]
 
 
 async def test_a_process_that_goes_leaves_its_runs_to_go_on(house: House) -> None:

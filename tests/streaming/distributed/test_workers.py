@@ -116,7 +116,11 @@ class Steps:
         return Kind("steps", self.produce, resumable=resumable, max_attempts=2)
 
 
-async def test_a_worker_that_is_to_go_hands_back_what_another_goes_on_with(house: House) -> None:
+async def test_a_worker_that_is_to_go_hands_back_what_another_goes_on_with(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once, by the queue: nobody waits until it is found."""
+    monkeypatch.setattr(worker, "WAITING_SECONDS", 3_600)
     steps, queued = Steps(), Script()
     web = await house.web(steps.kind(), queued.kind())
     going = await house.worker(steps.kind(), queued.kind(), max_running=1)
