@@ -102,8 +102,8 @@ class World:
 
     def last_stored(self, run_id: str) -> int:
         """The number of the last event of a run that goes on, as another process would read it."""
-        last: int = self.place.rows(self.place.last_event, run_id)[0][0]
-        return last
+        last: int | None = self.place.rows(self.place.last_event, run_id)[0][0]
+        return last or 0
 
     def change(self, sql: str, *parameters: Any) -> None:
         self.place.change(sql, *parameters)
