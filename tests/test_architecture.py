@@ -85,12 +85,17 @@ def imports_of(module: Module) -> Iterator[Import]:
     lazy = {
         id(child)
         for node in ast.walk(module.tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) or is_for_types(node)
         for child in ast.walk(node)
     }
     for node in ast.walk(module.tree):
         for target in imported_by(node, module):
             yield Import(target, getattr(node, "lineno", 0), id(node) in lazy)
+
+
+def is_for_types(node: ast.AST) -> bool:
+    """What stands there is never run: it costs no start any time."""
+    return isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"
 
 
 def imported_by(node: ast.AST, module: Module) -> list[str]:
@@ -263,6 +268,7 @@ def test_a_module_that_breaks_a_rule_is_named(name: str, source: str) -> None:
         ("app.streaming.engine", "import asyncio, sqlite3, msgspec\nfrom app.errors import AppError"),
         ("app.streaming.distributed.worker", "import saq\nfrom app.streaming.distributed.takings import Takings"),
         ("app.parts", "def shared():\n    from app.streaming.distributed.worker import Worker"),
+        ("app.parts", "if TYPE_CHECKING:\n    from app.streaming.distributed.worker import Worker"),
     ],
 )
 def test_a_module_that_keeps_the_rules_is_left_alone(name: str, source: str) -> None:
