@@ -27,6 +27,7 @@ from app.letters.files import LetterFilesController
 from app.letters.pages import LetterController, ParagraphController
 from app.letters.service import warm_letters
 from app.machine_view.pages import MachineViewController
+from app.metrics import served
 from app.openapi import document
 from app.openapi.serving import OpenApiController
 from app.parts import Parts
@@ -150,7 +151,7 @@ class Application(Parts):
             compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=list(STREAMS)),
             openapi_config=None,
             logging_config=None,
-            lifespan=[self._lifespan],
+            lifespan=[lambda _app: served(self.metrics, self.settings.metrics), self._lifespan],
             state=State(self._state(form_tokens)),
             request_max_body_size=1_000_000,
         )
@@ -207,6 +208,10 @@ class Application(Parts):
             "openapi_document": Provide(_document, sync_to_thread=True),
         }
 
+    def viewers(self) -> int:
+        """How many live connections are open."""
+        return self.open_streams.counted[0]
+
     def _guarded(self, app: ASGIApp) -> ASGIApp:
         settings = self.settings
         guarded: ASGIApp = app
@@ -216,7 +221,9 @@ class Application(Parts):
         allowed = frozenset(settings.allowed_hosts)
         if settings.is_loopback:
             allowed |= LOOPBACK_HOSTS
-        framed = RequestFrame(HostGuard(self.request_limits.around(guarded), allowed))
+        framed: ASGIApp = RequestFrame(HostGuard(self.request_limits.around(guarded), allowed))
+        if self.metrics is not None:
+            framed = self.metrics.around(framed)
         return ProxyHeaders(framed, settings.trusted_proxies, (settings.proxy_user_header, settings.proxy_name_header))
 
     def _secret(self) -> str:

@@ -9,13 +9,14 @@ from app.db import Database
 from app.documents.rendering import Renderer
 from app.idempotency.service import Idempotency
 from app.letters.service import Letters
-from app.llm import Models
+from app.llm import Models, no_report
 from app.machine_view.service import MachineViews
+from app.metrics import Metrics
 from app.postings.service import Postings
 from app.resumes.producer import KIND as READ_KIND
 from app.resumes.service import Resumes
 from app.reviews.service import Reviews
-from app.runs import runs_of
+from app.runs import Runs, runs_of
 from app.settings import Settings
 from app.tailoring.service import Tailorings
 from app.tutor.attachments import Attachments
@@ -33,13 +34,8 @@ class Parts:
         self.database = Database(settings.database)
         runs = runs_of(settings)
         self.sharing = runs.sharing
-        self.engine = LimitedEngine(
-            runs.store,
-            most_streams=settings.most_streams,
-            uncounted={READ_KIND},
-            max_running=settings.max_running,
-            make_runner=runs.make_runner,
-        )
+        self.metrics = Metrics(lambda: self.engine.standing(), self.viewers) if settings.metrics else None
+        self.engine = self._engine(runs)
         self.renderer = Renderer(tex_enabled=settings.tex != "off")
         self.accounts = Accounts(self.database)
         self.keys = Keys(self.database)
@@ -55,7 +51,7 @@ class Parts:
             by_proxy=self.people.proxied,
         )
         self.resumes = Resumes(self.database, self.engine)
-        self.models = Models(settings, choose=self.accounts.model_of, record=self.accounts.record_usage)
+        self.models = self._models()
         self.postings = Postings(self.database, self.engine, self.models)
         self.tailorings = Tailorings(
             self.database, self.engine, self.resumes, self.postings, self.models, self.renderer, self.quotas
@@ -88,3 +84,25 @@ class Parts:
             self.attachments,
         )
         self.engine.register(self.replies.kind())
+
+    def _engine(self, runs: Runs) -> LimitedEngine:
+        return LimitedEngine(
+            runs.store,
+            most_streams=self.settings.most_streams,
+            uncounted={READ_KIND},
+            max_running=self.settings.max_running,
+            make_runner=runs.make_runner,
+            observer=self.metrics,
+        )
+
+    def _models(self) -> Models:
+        return Models(
+            self.settings,
+            choose=self.accounts.model_of,
+            record=self.accounts.record_usage,
+            report=self.metrics.reported if self.metrics else no_report,
+        )
+
+    def viewers(self) -> int:
+        """How many live connections are open; none where no pages are served."""
+        return 0

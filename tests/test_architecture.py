@@ -14,7 +14,7 @@ import pytest
 
 APP = Path(__file__).parents[1] / "app"
 
-WIRING = frozenset({"asgi", "cli", "commands", "connections", "doctor", "health", "parts", "runs", "server"})
+WIRING = frozenset({"asgi", "cli", "commands", "connections", "doctor", "health", "metrics", "parts", "runs", "server"})
 SLICES = frozenset(
     {
         "accounts", "developers", "home", "idempotency", "letters", "machine_view", "postings", "resumes", "reviews",

@@ -37,6 +37,7 @@ def worker() -> None:
 
 async def _work(settings: "Settings") -> None:
     from app.db import migrate
+    from app.metrics import served
     from app.parts import Parts
 
     stopped = asyncio.Event()
@@ -45,7 +46,8 @@ async def _work(settings: "Settings") -> None:
     await asyncio.to_thread(migrate, settings.database)
     parts = Parts(settings)
     try:
-        await _take_runs(parts, stopped)
+        async with served(parts.metrics, settings.metrics):
+            await _take_runs(parts, stopped)
     finally:
         await parts.engine.drain(settings.shutdown_seconds)
         await parts.people.close()
@@ -59,6 +61,8 @@ async def _take_runs(parts: "Parts", stopped: asyncio.Event) -> None:
     assert parts.sharing is not None  # noqa: S101 - what is shared is set, or the command has refused
     await parts.engine.open()
     hand = parts.sharing.worker(parts.engine.means, parts.settings.take_over_seconds)
+    if parts.metrics is not None:
+        parts.metrics.look = hand.roster.standing
     hand.open()
     gc.freeze()
     logger.info("worker %s takes runs", hand.name)

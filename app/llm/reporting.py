@@ -6,12 +6,14 @@ import msgspec
 
 from app.llm.port import Usage
 
+STOPPED = "stopped"
+
 
 class TaskReport(msgspec.Struct, frozen=True, kw_only=True):
     """One task, or one turn of a conversation. Times in seconds from its beginning.
 
     `model` is the first that was asked, as the settings name it. `first_token` is None when no text came, `usage` when
-    nothing was billed; `fault` is the kind of `app.llm.faults` that ended it.
+    nothing was billed. `fault` is the kind of `app.llm.faults` that ended it, `STOPPED` when nobody wanted the rest.
     """
 
     task: str

@@ -19,7 +19,7 @@ from app.llm.joining import Put
 from app.llm.library import in_thread, library
 from app.llm.performing import Forget, Otherwise, Performance
 from app.llm.port import ToolCall, Usage
-from app.llm.reporting import Report, TaskReport, no_report
+from app.llm.reporting import STOPPED, Report, TaskReport, no_report
 from app.llm.structuring import asked_again, parsed, strict_schema
 from app.llm.tracing import TaskSpan
 from app.settings import Settings
@@ -80,6 +80,7 @@ class Work:
         self._model = models[0]
         self._began = time.monotonic()
         self._first_token: float | None = None
+        self._has_ended = False
         addresses = [address_of(provider.settings, model) for model in models if model != BUILTIN]
         self._otherwise = otherwise if BUILTIN in models else None
         self._performance = Performance(provider.caller, addresses, provider.limits)
@@ -98,7 +99,9 @@ class Work:
                 self._first_token = time.monotonic() - self._began
             put(text)
 
+        self._has_ended = False
         await self._performance.run(request, put_and_note, forget=forget, otherwise=self._otherwise, **retries)
+        self._has_ended = True
 
     async def answer(self, messages: tuple[dict[str, Any], ...], answer_type: type[T]) -> T:
         """The structured answer. Raises Fault."""
@@ -136,7 +139,7 @@ class Work:
                     seconds=seconds,
                     first_token=self._first_token,
                     usage=usage,
-                    fault=kind,
+                    fault=kind or (None if self._has_ended else STOPPED),
                 )
             )
 

@@ -67,6 +67,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     shutdown_seconds: float = 4.0
     log_format: str = "text"
     log_level: str = "info"
+    metrics: tuple[str, int] | None = None
     tex: str = "auto"
     quota_ai_text_messages: int = 0
     quota_letters: int = 0
@@ -156,6 +157,7 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "shutdown_seconds": reading.seconds(0, 300),
     "log_format": reading.choice("text", "json"),
     "log_level": reading.choice("debug", "info", "warning", "error"),
+    "metrics": reading.listening,
     "tex": reading.choice("auto", "off"),
     **dict.fromkeys(("quota_ai_text_messages", "quota_letters", "quota_tailorings"), reading.whole(0, 1_000_000)),
 }

@@ -108,6 +108,14 @@ def _pairs(value: str) -> list[tuple[str, str]]:
     return pairs
 
 
+def listening(value: str) -> tuple[str, int]:
+    """a host and a port such as '127.0.0.1:9464' or '[::1]:9464'"""
+    parts = urlsplit(f"//{value}")
+    if not parts.hostname or parts.port is None or parts.path or parts.username is not None:
+        raise ValueError
+    return parts.hostname, parts.port
+
+
 def networks(value: str) -> tuple[str, ...]:
     """addresses or networks separated by commas, such as '127.0.0.1,10.0.0.0/8'"""
     return tuple(str(ipaddress.ip_network(part.strip())) for part in value.split(",") if part.strip())

@@ -6,6 +6,7 @@ A slice registers a `Kind` with a producer; `Engine.start` sets a run going and 
 from app.streaming.engine import Engine
 from app.streaming.events import Event, Run, RunState
 from app.streaming.follower import Follower
+from app.streaming.observing import Observer, Standing
 from app.streaming.producers import Emit, Finish, Kind, RunContext
 from app.streaming.schema import SCHEMA
 from app.streaming.sqlite_store import SqliteStore
@@ -20,11 +21,13 @@ __all__ = [
     "Finish",
     "Follower",
     "Kind",
+    "Observer",
     "PlainStatement",
     "Run",
     "RunContext",
     "RunState",
     "SqliteStore",
+    "Standing",
     "Statement",
     "StatementError",
     "Store",

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 
 from app.streaming.events import Event, LogEntry
 from app.streaming.feed import Feed
+from app.streaming.observing import Observer
 from app.streaming.store import Store, taken_elsewhere
 
 logger = logging.getLogger(__name__)
@@ -14,9 +16,11 @@ logger = logging.getLogger(__name__)
 class Committer:
     """Writes the events of all runs. `on_lost` is called for a run whose events could not be written."""
 
-    def __init__(self, store: Store, on_lost: Callable[[Feed], None]) -> None:
+    def __init__(self, store: Store, on_lost: Callable[[Feed], None], observer: Observer) -> None:
         self._store = store
         self._on_lost = on_lost
+        self._observer = observer
+        self._since = 0.0
         self._waiting: dict[Feed, list[LogEntry]] = {}
         self._task: asyncio.Task[None] | None = None
 
@@ -26,6 +30,8 @@ class Committer:
             if label in feed.labels:
                 return
             feed.labels.add(label)
+        if not self._waiting:
+            self._since = time.monotonic()
         feed.seq += 1
         entry = LogEntry(Event(feed.run.id, feed.seq, name, data), label)
         waiting = self._waiting.get(feed)
@@ -45,6 +51,7 @@ class Committer:
         try:
             while self._waiting:
                 group, self._waiting = self._waiting, {}
+                since = self._since
                 try:
                     refused = await self._store.append(
                         [entry for entries in group.values() for entry in entries],
@@ -60,6 +67,7 @@ class Committer:
                             self._lose(feed, taken_elsewhere())
                         else:
                             feed.publish([entry.event for entry in entries])
+                    self._observer.committed(sum(map(len, group.values())), time.monotonic() - since)
         finally:
             self._task = None
 

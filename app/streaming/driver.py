@@ -19,7 +19,8 @@ from app.streaming.endings import DeadlineExceeded, done, failed, stopped
 from app.streaming.events import Ending, Event, RunState
 from app.streaming.feed import Feed
 from app.streaming.follower import read_all
-from app.streaming.producers import STOP_GRACE, Emit, Finish, Kind, RunContext
+from app.streaming.observing import Observer
+from app.streaming.producers import Emit, Finish, Kind, RunContext
 from app.streaming.store import Store, taken_elsewhere
 
 logger = logging.getLogger(__name__)
@@ -39,9 +40,11 @@ class Driver:
         kinds: Mapping[str, Kind],
         clock: Callable[[], float],
         on_ended: Callable[[Feed], None],
-        stop_grace: float = STOP_GRACE,
+        stop_grace: float,
+        observer: Observer,
     ) -> None:
-        self.committer = Committer(store, Feed.interrupt)
+        self.committer = Committer(store, Feed.interrupt, observer)
+        self._observer = observer
         self._store = store
         self._kinds = kinds
         self._clock = clock
@@ -184,6 +187,7 @@ class Driver:
             run, state=ending.state, result=ending.result, error=ending.error, last_seq=seq, ended_at=ended_at
         )
         feed.publish([Event(run.id, seq, ending.state.value, ending.data)])
+        self._observer.ended(run.kind, ending.state, ended_at - run.created_at)
 
     def _instead(self, feed: Feed, ending: Ending, error: Exception) -> Ending:
         if ending.state is RunState.DONE:

@@ -12,6 +12,7 @@ from app.streaming.events import Event, Run
 from app.streaming.feed import Feed
 from app.streaming.follower import Follower, read_all
 from app.streaming.local_runner import LocalRunner
+from app.streaming.observing import Observer, Standing, Unobserved
 from app.streaming.producers import STOP_GRACE, Kind
 from app.streaming.runner import Means, Runner
 from app.streaming.statements import Statement
@@ -41,6 +42,7 @@ class Engine:
         monotonic: Callable[[], float] | None = None,
         stop_grace: float = STOP_GRACE,
         make_runner: Callable[[Means], Runner] = LocalRunner,
+        observer: Observer | None = None,
     ) -> None:
         self.store = store
         self._monotonic = monotonic
@@ -49,7 +51,7 @@ class Engine:
         self._heartbeat = heartbeat
         self._stop_grace = stop_grace
         self._kinds: dict[str, Kind] = {}
-        self.means = Means(store, self._kinds, clock, self.monotonic, stop_grace, max_running)
+        self.means = Means(store, self._kinds, clock, self.monotonic, stop_grace, max_running, observer or Unobserved())
         self._runner = make_runner(self.means)
         self._sweeper: asyncio.Task[None] | None = None
         self._draining = False
@@ -72,6 +74,10 @@ class Engine:
     def running(self) -> int:
         """How many producers run in this process."""
         return self._runner.running
+
+    def standing(self) -> Standing:
+        """What goes on in this process. Also asked from other threads."""
+        return self._runner.standing()
 
     def register(self, kind: Kind) -> None:
         """Make a kind of run known. All kinds are registered before `open`.

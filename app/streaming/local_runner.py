@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.errors import Conflict
 from app.streaming.events import Run, RunState
 from app.streaming.feed import Feed
+from app.streaming.observing import Standing
 from app.streaming.roster import Roster
 from app.streaming.runner import Means
 from app.streaming.statements import Statement
@@ -27,6 +28,10 @@ class LocalRunner:
     def running(self) -> int:
         """How many producers run."""
         return len(self.roster.running)
+
+    def standing(self) -> Standing:
+        """What runs and what waits here."""
+        return self.roster.standing()
 
     async def open(self, *, take_up: bool) -> None:
         """Take up what a process that died has left, or interrupt it."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -10,6 +10,7 @@ from app.streaming.driver import Driver
 from app.streaming.endings import CrashLoop, failed, stopped
 from app.streaming.events import Run, RunState
 from app.streaming.feed import Feed
+from app.streaming.observing import Standing
 from app.streaming.runner import Means
 
 logger = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ class Roster:
         make_feed: Callable[[Run, float], Feed] = Feed,
         on_gone: Callable[[], None] = lambda: None,
     ) -> None:
-        self.driver = Driver(means.store, means.kinds, means.clock, self._forget, means.stop_grace)
+        self.driver = Driver(means.store, means.kinds, means.clock, self._forget, means.stop_grace, means.observer)
         self.feeds: dict[str, Feed] = {}
         self.running: set[Feed] = set()
         self.closed = False
@@ -35,6 +36,15 @@ class Roster:
         self._monotonic = means.monotonic
         self._queue: deque[Feed] = deque()
         self._background: set[asyncio.Task[Any]] = set()
+
+    def standing(self) -> Standing:
+        """What runs and what waits; the sets are copied first, for another thread may ask."""
+        queue = tuple(self._queue)
+        return Standing(
+            Counter(feed.run.kind for feed in tuple(self.running)),
+            Counter(feed.run.kind for feed in queue),
+            queue[0].run.created_at if queue else None,
+        )
 
     def expect(self, run: Run) -> Feed:
         """A feed for a run that is about to be written: known at once, set going by `enqueue`."""

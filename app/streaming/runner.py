@@ -1,11 +1,12 @@
 """Where runs are made: in this process (`local_runner.py`), or by workers that share a store (`remote_runner.py`)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.streaming.events import Run
 from app.streaming.feed import Feed
+from app.streaming.observing import Observer, Standing, Unobserved
 from app.streaming.producers import Kind
 from app.streaming.statements import Statement
 from app.streaming.store import Store
@@ -23,6 +24,7 @@ class Means:
     monotonic: Callable[[], float]
     stop_grace: float
     max_running: int
+    observer: Observer = field(default_factory=Unobserved)
 
 
 class Runner(Protocol):
@@ -31,6 +33,9 @@ class Runner(Protocol):
     @property
     def running(self) -> int:
         """How many producers run in this process."""
+
+    def standing(self) -> Standing:
+        """What goes on in this process. Also asked from other threads."""
 
     async def open(self, *, take_up: bool) -> None:
         """Begin, with what an earlier process left; without `take_up` all of that is interrupted."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.db import as_statement
 from app.errors import Conflict, LimitReached
-from app.streaming import Engine, Run, Statement, Store
+from app.streaming import Engine, Observer, Run, Statement, Store
 from app.streaming.engine import DEFAULT_MAX_RUNNING
 from app.streaming.local_runner import LocalRunner
 from app.streaming.runner import Means, Runner
@@ -43,8 +43,16 @@ class LimitedEngine(Engine):
         clock: Callable[[], float] = time.time,
         monotonic: Callable[[], float] | None = None,
         make_runner: Callable[[Means], Runner] = LocalRunner,
+        observer: Observer | None = None,
     ) -> None:
-        super().__init__(store, max_running=max_running, clock=clock, monotonic=monotonic, make_runner=make_runner)
+        super().__init__(
+            store,
+            max_running=max_running,
+            clock=clock,
+            monotonic=monotonic,
+            make_runner=make_runner,
+            observer=observer,
+        )
         self._most_streams = most_streams
         self._uncounted = frozenset(uncounted)
         self._now = clock

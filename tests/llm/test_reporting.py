@@ -1,10 +1,15 @@
 """What is reported of a task to whoever measures: times, tokens, the fault; once, however it ended."""
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import cast
+
 import msgspec
 import pytest
 
+from app.llm import Delta
 from tests.provider import KEY, Provider
-from tests.provider.asking import RESUME_CANARY, Count, opened
+from tests.provider.asking import RESUME_CANARY, Count, Write, opened
 from tests.provider.behaviours import cut, failing, held, saying, stalling
 
 WIRES = pytest.mark.parametrize("wire", ["openai", "anthropic"])
@@ -76,6 +81,18 @@ async def test_an_answer_that_stands_still_is_reported_as_that(provider: Provide
         (report,) = at.reports
     assert outcome.error is not None
     assert report.fault == "stalled"
+
+
+async def test_who_stops_an_answer_is_no_fault_of_the_model(provider: Provider) -> None:
+    gate = provider.gate()
+    provider.plan(held(gate, after=2))
+    async with opened(provider, "openai") as at:
+        async with aclosing(cast("AsyncGenerator[Delta, None]", at.model.stream(Write()))) as deltas:
+            async for _ in deltas:
+                break
+        (report,) = at.reports
+    assert report.fault == "stopped"
+    assert report.first_token is not None
 
 
 async def test_no_word_of_any_text_is_in_a_report(provider: Provider) -> None:

@@ -6,6 +6,7 @@ may vanish at once: workers own what goes on.
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ from app.streaming.driver import Driver
 from app.streaming.endings import stopped
 from app.streaming.events import Run, RunState
 from app.streaming.feed import Feed
+from app.streaming.observing import Standing
 from app.streaming.runner import Means
 from app.streaming.statements import Statement
 
@@ -43,7 +45,9 @@ class RemoteRunner:
         self._queue = RunQueue(redis_url, names)
         self._viewers = Viewers(self._redis, names)
         self._publisher = Publisher(self._redis, names)
-        self._driver = Driver(means.store, means.kinds, means.clock, lambda _feed: None, means.stop_grace)
+        self._driver = Driver(
+            means.store, means.kinds, means.clock, lambda _feed: None, means.stop_grace, means.observer
+        )
         self._leased: set[str] = set()
         self._background: set[asyncio.Task[Any]] = set()
         self._leasing: asyncio.Task[None] | None = None
@@ -52,6 +56,10 @@ class RemoteRunner:
     def running(self) -> int:
         """None here."""
         return 0
+
+    def standing(self) -> Standing:
+        """Nothing: workers tell what they make."""
+        return Standing(Counter(), Counter(), None)
 
     async def open(self, *, take_up: bool) -> None:
         """Begin to follow. What others left is the workers' to take up, from whatever day it is."""
