@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
@@ -69,8 +69,10 @@ def main() -> None:
     for seconds in parser.parse_args().seconds:
         with tempfile.TemporaryDirectory() as folder, Server(Path(folder) / "data", tex="off") as server:
             httpx.post(server.url + CHATS, json={}, timeout=120)
-            with locked(server.data_dir / "foreword.sqlite3"), writers(server.url) as answers:
-                time.sleep(seconds)
+            with ExitStack() as asked:
+                with locked(server.data_dir / "foreword.sqlite3"):
+                    answers = asked.enter_context(writers(server.url))
+                    time.sleep(seconds)
             statuses = Counter(answer.status_code for answer in answers)
             wait = {answer.headers.get("retry-after") for answer in answers if answer.status_code == 503}
             slowest = max(answer.elapsed.total_seconds() for answer in answers)
