@@ -17,6 +17,8 @@ Put: TypeAlias = Callable[[str], None]
 class _Parts:
     """What was put and not shown yet. Whoever waits is woken by one timer, set when the first part comes."""
 
+    __slots__ = ("_is_over", "_loop", "_parts", "_seconds", "_shown", "_timer", "_waiter")
+
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._loop = asyncio.get_running_loop()
@@ -37,7 +39,7 @@ class _Parts:
         elif self._timer is None:
             self._timer = self._loop.call_at(due, self._wake)
 
-    def close(self) -> None:
+    def close(self, _done: object = None) -> None:
         """Nothing more comes: what is there waits no longer."""
         self._is_over = True
         self._wake()
@@ -64,7 +66,7 @@ async def joined(work: Callable[[Put], Awaitable[None]], seconds: float = JOIN_S
     """What `work` puts, the first piece at once. Its error comes after its text; closing this cancels it."""
     parts = _Parts(seconds)
     task = asyncio.ensure_future(work(parts.put))
-    task.add_done_callback(lambda _: parts.close())
+    task.add_done_callback(parts.close)
     try:
         while (text := await parts.taken()) is not None:
             for begin in range(0, len(text), MOST_CHARACTERS):

@@ -26,10 +26,8 @@ class Committer:
 
     def append(self, feed: Feed, name: str, data: bytes, label: str | None) -> None:
         """Number an event and let it be written; an event whose label is known is left out."""
-        if label is not None:
-            if label in feed.labels:
-                return
-            feed.labels.add(label)
+        if label is not None and not feed.is_new(label):
+            return
         if not self._waiting:
             self._since = time.monotonic()
         feed.seq += 1

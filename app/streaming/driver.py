@@ -56,7 +56,7 @@ class Driver:
         kind = self._kinds[feed.run.kind]
         attempts = feed.run.attempts
         ending: Ending | None = None
-        stray: BaseException = asyncio.CancelledError()
+        stray: BaseException | None = None
         try:
             ending = await self._outcome(feed, kind)
         except asyncio.CancelledError as error:
@@ -70,7 +70,7 @@ class Driver:
         if feed.stopping is not None:
             ending = stopped(feed.run, kind, feed.stopping)
         elif feed.failure is not None or ending is None:
-            ending = failed(feed.run, kind, feed.failure or stray)
+            ending = failed(feed.run, kind, feed.failure or stray or asyncio.CancelledError())
         await self.end(feed, ending)
 
     async def stop(self, feed: Feed, state: RunState) -> None:

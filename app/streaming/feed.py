@@ -5,7 +5,6 @@ and none can lose an event. What has left the tail is read from the store.
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Sequence
 
 import msgspec
@@ -20,11 +19,29 @@ TAIL_BYTES = 1 << 20
 class Feed:
     """State of one run. Everything here belongs to the event loop's thread."""
 
+    __slots__ = (
+        "_tail",
+        "_tail_bytes",
+        "_waiters",
+        "admitted",
+        "claimed",
+        "committed",
+        "failure",
+        "interrupted",
+        "labels",
+        "leases",
+        "left",
+        "run",
+        "seq",
+        "stopping",
+        "task",
+    )
+
     def __init__(self, run: Run, now: float) -> None:
         self.run = run
         self.seq = run.last_seq
         self.committed = run.last_seq
-        self.labels: set[str] = set()
+        self.labels: set[str] | None = None
         self.leases = Leases(now)
         self.task: asyncio.Task[None] | None = None
         self.stopping: RunState | None = None
@@ -33,7 +50,7 @@ class Feed:
         self.interrupted = False
         self.left = False
         self.admitted = False
-        self._tail: deque[Event] = deque()
+        self._tail: list[Event] = []
         self._tail_bytes = 0
         self._waiters: list[asyncio.Future[bool]] = []
 
@@ -47,13 +64,24 @@ class Feed:
         """The run as it is committed."""
         return msgspec.structs.replace(self.run, last_seq=self.committed)
 
+    def is_new(self, label: str) -> bool:
+        """Whether no event had this label; from now on one has."""
+        if self.labels is None:
+            self.labels = {label}
+            return True
+        known = len(self.labels)
+        self.labels.add(label)
+        return len(self.labels) > known
+
     def publish(self, events: Sequence[Event]) -> None:
         """Show committed events, which follow the last ones shown, and wake whoever waits."""
-        for event in events:
-            self._tail.append(event)
-            self._tail_bytes += len(event.data)
-        while len(self._tail) > TAIL_EVENTS or self._tail_bytes > TAIL_BYTES:
-            self._tail_bytes -= len(self._tail.popleft().data)
+        self._tail += events
+        self._tail_bytes += sum(len(event.data) for event in events)
+        old = 0
+        while len(self._tail) - old > TAIL_EVENTS or self._tail_bytes > TAIL_BYTES:
+            self._tail_bytes -= len(self._tail[old].data)
+            old += 1
+        del self._tail[:old]
         self.committed = events[-1].seq
         self.wake()
 
@@ -62,9 +90,7 @@ class Feed:
         wanted = self.committed - after
         if wanted > len(self._tail):
             return None
-        newest = [event for event, _ in zip(reversed(self._tail), range(wanted), strict=False)]
-        newest.reverse()
-        return newest
+        return self._tail[len(self._tail) - wanted :]
 
     def wake(self) -> None:
         """Tell everybody who waits that something has changed."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import weakref
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
 import msgspec
@@ -43,6 +43,21 @@ class Follower(AsyncIterator[tuple[Event, ...]]):
     is renewed each time the next batch is asked for, so a surface whose writes block loses it.
     """
 
+    __slots__ = (
+        "__weakref__",
+        "_closed",
+        "_due",
+        "_feed",
+        "_heartbeat",
+        "_house",
+        "_keep_alive",
+        "_position",
+        "_repeat_end",
+        "_run_id",
+        "_timer",
+        "_waiting",
+    )
+
     def __init__(
         self, house: House, run_id: str, after: int, *, heartbeat: float, keep_alive: bool, repeat_end: bool
     ) -> None:
@@ -65,14 +80,24 @@ class Follower(AsyncIterator[tuple[Event, ...]]):
         if self._closed:
             raise StopAsyncIteration
         try:
-            batch = await self._next()
+            feed = self._feed
+            if feed is None:
+                feed = self._feed = await self._house.feed(self._run_id)
+                self._renew(feed)
+                first = await self._first(feed)
+                if first is not None:
+                    return tuple(first)
+            else:
+                self._renew(feed)
+            while self._goes_on(feed):
+                if self._position < feed.committed:
+                    return tuple(await self._read(feed))
+                if not await self._grown(feed):
+                    return ()
+            raise StopAsyncIteration
         except BaseException:
             self._close()
             raise
-        if batch is None:
-            self._close()
-            raise StopAsyncIteration
-        return tuple(batch)
 
     async def aclose(self) -> None:
         """Stop following; the lease is given back at once."""
@@ -93,23 +118,8 @@ class Follower(AsyncIterator[tuple[Event, ...]]):
         if self._keep_alive and feed.run.abandon_after is not None:
             feed.leases.renew(id(self), self._house.monotonic() + 2 * self._heartbeat + LEASE_SLACK_SECONDS)
 
-    async def _next(self) -> Sequence[Event] | None:
-        feed = self._feed
-        if feed is None:
-            feed = self._feed = await self._house.feed(self._run_id)
-            self._renew(feed)
-            first = await self._first(feed)
-            if first is not None:
-                return first
-        else:
-            self._renew(feed)
-        while True:
-            if self._position < feed.committed:
-                return await self._read(feed)
-            if feed.ended or feed.left or self._house.draining:
-                return None
-            if not await self._grown(feed):
-                return ()
+    def _goes_on(self, feed: Feed) -> bool:
+        return self._position < feed.committed or not (feed.ended or feed.left or self._house.draining)
 
     async def _first(self, feed: Feed) -> Sequence[Event] | None:
         if self._position < 0 or self._position > feed.committed:
@@ -139,19 +149,17 @@ class Follower(AsyncIterator[tuple[Event, ...]]):
         }
         return (Event(self._run_id, committed, "reset", encode(snapshot)),)
 
-    async def _grown(self, feed: Feed) -> bool:
-        """Wait; False when a heartbeat is due. One timer serves many waits: it is moved only when it fires."""
+    def _grown(self, feed: Feed) -> asyncio.Future[bool]:
+        """To wait for; False when a heartbeat is due. One timer serves many waits: it is moved only when it fires."""
         loop = asyncio.get_running_loop()
         self._due = loop.time() + self._heartbeat
         if self._timer is None:
-            self._timer = loop.call_at(self._due, _fire, weakref.WeakMethod(self._ring))
+            self._timer = loop.call_at(self._due, _ring, weakref.ref(self))
         self._waiting = feed.waiter()
-        try:
-            return await self._waiting
-        finally:
-            self._waiting = None
+        return self._waiting
 
-    def _ring(self) -> None:
+    def ring(self) -> None:
+        """The timer fired: a heartbeat is due, or will be."""
         self._timer = None
         waiting = self._waiting
         if waiting is None or waiting.done():
@@ -160,7 +168,7 @@ class Follower(AsyncIterator[tuple[Event, ...]]):
         if loop.time() >= self._due:
             waiting.set_result(False)
         else:
-            self._timer = loop.call_at(self._due, _fire, weakref.WeakMethod(self._ring))
+            self._timer = loop.call_at(self._due, _ring, weakref.ref(self))
 
 
 def _first_bytes(events: list[Event]) -> list[Event]:
@@ -172,10 +180,10 @@ def _first_bytes(events: list[Event]) -> list[Event]:
     return events
 
 
-def _fire(method: "weakref.WeakMethod[Callable[[], None]]") -> None:
-    ring = method()
-    if ring is not None:
-        ring()
+def _ring(follower: "weakref.ref[Follower]") -> None:
+    found = follower()
+    if found is not None:
+        found.ring()
 
 
 async def read_all(store: Store, run_id: str, after: int = 0) -> list[Event]:

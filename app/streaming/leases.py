@@ -4,6 +4,8 @@
 class Leases:
     """The viewers of one run, on a clock of seconds that the caller reads."""
 
+    __slots__ = ("_last_seen", "_until")
+
     def __init__(self, now: float) -> None:
         self._until: dict[int, float] = {}
         self._last_seen = now

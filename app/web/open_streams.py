@@ -13,7 +13,7 @@ import asyncio
 import math
 import re
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Any, Protocol, cast
 
 import msgspec
@@ -74,6 +74,26 @@ class _Place:
         self.account = ""
 
 
+class _Turn:
+    """A turn at opening a stream: it sends as `send` does, and ends with the first word of the answer."""
+
+    __slots__ = ("_send", "_turns")
+
+    def __init__(self, turns: asyncio.Semaphore, send: Send) -> None:
+        self._turns: asyncio.Semaphore | None = turns
+        self._send = send
+
+    def __call__(self, message: Message) -> Awaitable[None]:
+        self.end()
+        return self._send(message)
+
+    def end(self) -> None:
+        """Let the next one have it; to call it again does nothing."""
+        if self._turns is not None:
+            self._turns.release()
+            self._turns = None
+
+
 class OpenStreams:
     """The places of one process. Everything here belongs to the event loop's thread.
 
@@ -112,14 +132,10 @@ class OpenStreams:
         place.account = caller.user.id
         self._accounts[place.account] += 1
 
-    async def turn(self) -> Callable[[], None]:
-        """Wait for one's turn to look up what a stream will show; thousands at once would keep every page waiting.
-
-        What is given back ends the turn; to call it again does nothing.
-        """
+    async def turn(self, send: Send) -> "_Turn":
+        """Wait for one's turn to look up what a stream will show; thousands at once would keep every page waiting."""
         await self._turns.acquire()
-        ends = [self._turns.release]
-        return lambda: ends.pop()() if ends else None
+        return _Turn(self._turns, send)
 
     def may_stream(self, scope: Scope) -> bool:
         """Whether the answer may be a stream."""
@@ -172,16 +188,11 @@ class StreamPlaces:
             if method_of(scope) != "GET":
                 await self.app(scope, receive, send)
                 return
-            end_turn = await self._streams.turn()
-
-            def send_opened(message: Message) -> Awaitable[None]:
-                end_turn()
-                return send(message)
-
+            turn = await self._streams.turn(send)
             try:
-                await self.app(scope, receive, send_opened)
+                await self.app(scope, receive, turn)
             finally:
-                end_turn()
+                turn.end()
         finally:
             self._streams.give_back(place)
 

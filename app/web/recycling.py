@@ -8,14 +8,14 @@ resumed by the documents that define them (`protocols.md`); they are not cut.
 
 import random
 import time
-from collections.abc import AsyncGenerator, AsyncIterable
+from collections.abc import AsyncIterator, Awaitable
 from typing import Any
 
 from litestar import Litestar, Request
 from litestar.response import Stream
 from litestar.response.base import ASGIResponse
 
-from app.web.sse import HEADERS, PAGE_HEADERS, frame, retry_frame
+from app.web.sse import HEADERS, PAGE_HEADERS, close, frame, retry_frame
 
 STATE = "stream_seconds"
 """Where the app keeps the longest time that a stream lasts; 0 or nothing: as long as it likes."""
@@ -31,7 +31,7 @@ class ResumableStream(Stream):
     `chunks` are whole frames, and a request with `Last-Event-ID` goes on behind them.
     """
 
-    def __init__(self, chunks: AsyncIterable[bytes], *, page: bool = False) -> None:
+    def __init__(self, chunks: AsyncIterator[bytes], *, page: bool = False) -> None:
         super().__init__(chunks, media_type="text/event-stream", headers=dict(PAGE_HEADERS if page else HEADERS))
         self._is_page = page
         self._chunks = chunks
@@ -40,28 +40,42 @@ class ResumableStream(Stream):
         """As Litestar's, for as long as this app lets a stream last."""
         seconds: float = request.app.state.get(STATE, 0.0)
         if seconds:
-            self.iterator = recycled(self._chunks, seconds, page=self._is_page)
+            self.iterator = Recycled(self._chunks, seconds, page=self._is_page)
         return super().to_asgi_response(app, request, **given)
 
 
-async def recycled(chunks: AsyncIterable[bytes], seconds: float, *, page: bool = False) -> AsyncGenerator[bytes, None]:
+class Recycled(AsyncIterator[bytes]):
     """The chunks until `seconds` are over, then a word on when to come back.
 
     It ends behind a chunk that comes after that time; pings see to it that one does. Never behind its beginning (one
     chunk, for a page also what brings it up to date): whoever comes back is always told something new.
     """
-    until = time.monotonic() + seconds * random.uniform(_SHORTEST, 1.0)  # noqa: S311 - spreads load, hides nothing
-    beginning = 2 if page else 1
-    try:
-        async for chunk in chunks:
-            yield chunk
-            beginning -= 1
-            if beginning < 0 and time.monotonic() >= until:
-                yield _come_back(page=page)
-                return
-    finally:
-        if isinstance(chunks, AsyncGenerator):
-            await chunks.aclose()
+
+    __slots__ = ("_beginning", "_chunks", "_is_over", "_is_page", "_until")
+
+    def __init__(self, chunks: AsyncIterator[bytes], seconds: float, *, page: bool = False) -> None:
+        self._chunks = chunks
+        self._until = time.monotonic() + seconds * random.uniform(_SHORTEST, 1.0)  # noqa: S311 - spreads load, hides nothing
+        self._is_page = page
+        self._beginning = 2 if page else 1
+        self._is_over = False
+
+    def __anext__(self) -> Awaitable[bytes]:
+        if self._is_over or (self._beginning < 0 and time.monotonic() >= self._until):
+            return self._end()
+        self._beginning -= 1
+        return anext(self._chunks)
+
+    async def _end(self) -> bytes:
+        if self._is_over:
+            raise StopAsyncIteration
+        self._is_over = True
+        await close(self._chunks)
+        return _come_back(page=self._is_page)
+
+    async def aclose(self) -> None:
+        """Let go of the chunks."""
+        await close(self._chunks)
 
 
 def _come_back(*, page: bool) -> bytes:

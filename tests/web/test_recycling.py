@@ -13,7 +13,7 @@ from foreword_client import Client
 
 from app.streaming import Engine
 from app.web import recycling
-from app.web.recycling import recycled
+from app.web.recycling import Recycled
 from tests.protocols.chat import CHAT
 from tests.protocols.scripted_replies import Item, Replies, ScriptedServer, quiet
 
@@ -57,7 +57,7 @@ class Chunks:
 
 async def test_it_ends_after_its_time_with_a_word_on_when_to_come_back(clock: Clock) -> None:
     made = Chunks(clock)
-    *pieces, last = [chunk async for chunk in recycled(made(), 600.0)]
+    *pieces, last = [chunk async for chunk in Recycled(made(), 600.0)]
     assert pieces == [b"data: %d\n\n" % minute for minute in range(len(pieces))]
     # Nine to ten minutes, and the piece that comes after them.
     assert len(pieces) in {10, 11}
@@ -66,12 +66,12 @@ async def test_it_ends_after_its_time_with_a_word_on_when_to_come_back(clock: Cl
 
 
 async def test_a_page_is_told_by_an_event_that_carries_the_pause(clock: Clock) -> None:
-    *_, last = [chunk async for chunk in recycled(Chunks(clock)(), 600.0, page=True)]
+    *_, last = [chunk async for chunk in Recycled(Chunks(clock)(), 600.0, page=True)]
     assert re.fullmatch(rb"retry: \d+\nevent: app:again\ndata: 1\n\n", last)
 
 
 async def test_a_stream_that_ends_earlier_is_left_alone(clock: Clock) -> None:
-    pieces = [chunk async for chunk in recycled(Chunks(clock)(), 86_400.0)]
+    pieces = [chunk async for chunk in Recycled(Chunks(clock)(), 86_400.0)]
     assert len(pieces) == 120
     assert pieces[-1] == b"data: 119\n\n"
 
@@ -87,7 +87,7 @@ async def test_not_all_end_at_once_nor_come_back_at_once(clock: Clock) -> None:
 
     for _ in range(50):
         began = clock.now
-        *_, last = [chunk async for chunk in recycled(ticks(), 600.0)]
+        *_, last = [chunk async for chunk in Recycled(ticks(), 600.0)]
         ends.add(round(clock.now - began))
         found = COME_BACK.fullmatch(last)
         assert found is not None
@@ -104,14 +104,14 @@ async def test_whoever_comes_back_is_told_something_each_time(clock: Clock) -> N
         clock.now += 1_000
         yield b"id: 1\ndata: 1\n\n"
 
-    assert b"id: 1\ndata: 1\n\n" in [chunk async for chunk in recycled(late(), 1.0)]
+    assert b"id: 1\ndata: 1\n\n" in [chunk async for chunk in Recycled(late(), 1.0)]
     clock.now += 1
 
     async def slow_to_take() -> AsyncIterator[bytes]:
         yield b"retry: 500\n\n"
         yield b"id: 1\ndata: 1\n\n"
 
-    stream = recycled(slow_to_take(), 1.0)
+    stream = Recycled(slow_to_take(), 1.0)
     taken = [await anext(stream)]
     clock.now += 1_000
     taken += [chunk async for chunk in stream]
