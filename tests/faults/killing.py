@@ -13,6 +13,7 @@ import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import httpx
@@ -24,7 +25,7 @@ from tests.protocols.chat import CHAT, CHATS
 from tests.running import SAMPLES, Server, Visitor
 
 PATIENCE = 120.0
-LATEST_SECONDS = 1.5
+LATEST_SECONDS = 0.5
 _SETTINGS = {"tex": "off", "rate_limit_per_minute": "100000", "requests_per_minute": "1000000", "max_running": "64"}
 _LONG = "Please tell me how I should prepare for an interview as a backend developer, step by step."
 
@@ -101,10 +102,14 @@ class Killing:
         ]
 
     async def _watch_until_killed(self, clients: list[Client]) -> None:
+        """The kill comes a moment after so many of them have heard something: half of them, or all, or between."""
+        many = self._chance.randint(len(clients) // 2, len(clients))
         moment = self._chance.uniform(0, LATEST_SECONDS)
         async with self._http() as http, asyncio.TaskGroup() as tasks:
             for client in clients:
                 tasks.create_task(client.watch(http))
+            for begun in islice(asyncio.as_completed([client.begun.wait() for client in clients]), many):
+                await begun
             await asyncio.sleep(moment)
             await asyncio.to_thread(self._server.kill)
 

@@ -69,10 +69,9 @@ def main() -> None:
     for seconds in parser.parse_args().seconds:
         with tempfile.TemporaryDirectory() as folder, Server(Path(folder) / "data", tex="off") as server:
             httpx.post(server.url + CHATS, json={}, timeout=120)
-            with ExitStack() as asked:
-                with locked(server.data_dir / "foreword.sqlite3"):
-                    answers = asked.enter_context(writers(server.url))
-                    time.sleep(seconds)
+            with ExitStack() as asked, locked(server.data_dir / "foreword.sqlite3"):
+                answers = asked.enter_context(writers(server.url))
+                time.sleep(seconds)
             statuses = Counter(answer.status_code for answer in answers)
             wait = {answer.headers.get("retry-after") for answer in answers if answer.status_code == 503}
             slowest = max(answer.elapsed.total_seconds() for answer in answers)

@@ -1,5 +1,6 @@
 """Clients that watch runs over a line that breaks, each by the words of its surface, and remember what they saw."""
 
+import asyncio
 import json
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -39,13 +40,15 @@ class Frame(msgspec.Struct, frozen=True):
 class Client:
     """One that asks once and then, when its line was broken, from the last event that it knows.
 
-    `path` and `body` are what it asks; a `body` makes it a POST. `seen` is everything in the order in which it came.
+    `path` and `body` are what it asks; a `body` makes it a POST. `seen` is everything in the order in which it came;
+    `begun` is set with the first of it, or where nothing comes.
     """
 
     def __init__(self, name: str, path: str, body: dict[str, Any] | None = None, *, opens: bool = False) -> None:
         self.name = name
         self.seen: list[Frame] = []
         self.before = 0
+        self.begun = asyncio.Event()
         self._path = path
         self._body = body
         self._opens = opens
@@ -71,8 +74,11 @@ class Client:
         try:
             async for frame in self._frames(http, cursor):
                 self.seen.append(frame)
+                self.begun.set()
         except _BROKEN_LINE:
             pass
+        finally:
+            self.begun.set()
 
     async def go_on(self, http: httpx.AsyncClient) -> "Found":
         """See the rest, then all of it again from the beginning, and compare."""
