@@ -1,5 +1,6 @@
 """What else can happen to a line: silence, a server that goes down politely, a gate, a caller who leaves."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ GOING_DOWN = Change(
     rb'id: \S+\ndata: \{"type":"done"\}',
     b'data: {"type":"error","message":"The server is restarting.","statusCode":503}',
 )
+REFUSED_FOR_NOW = [Answer(429, retry_after=1), Answer(503, retry_after=1)]
 FAILED = Change(rb'data: \{"type":"done"\}', b'data: {"type":"error","message":"This was abandoned.","statusCode":503}')
 
 
@@ -45,6 +47,35 @@ def test_so_does_one_of_the_typescript_client(proxy: Proxy, resume_id: str) -> N
     assert call(proxy.url, "tailor", wanted, STREAM).events == whole
     proxy.plan("/tailor", [FAILED])
     assert call(proxy.url, "tailor", wanted, STREAM).error["name"] == "Unavailable"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_stream_that_is_refused_for_now_is_asked_for_again(replies: Replies, proxy: Proxy, way: Way) -> None:
+    replies.says = ["Hello."]
+    proxy.plan("/chat", REFUSED_FOR_NOW)
+    began = time.monotonic()
+    *pieces, _ = heard(way, proxy.url, "chat", message="Hi.")
+    assert "".join(piece.content for piece in pieces) == "Hello."
+    assert time.monotonic() - began >= sum(refused.retry_after or 0 for refused in REFUSED_FOR_NOW)
+    assert len(proxy.seen("/chat")) == 3
+    for final in (Answer(429), Answer(429, retry_after=3_600)):
+        proxy.plan("/chat", [final])
+        with pytest.raises(errors.LimitReached):
+            heard(way, proxy.url, "chat", message="Hi.")
+    assert len(proxy.seen("/chat")) == 5
+
+
+def test_so_is_one_of_the_typescript_client_that_is_refused(replies: Replies, proxy: Proxy) -> None:
+    replies.says = ["Hello."]
+    proxy.plan("/chat", REFUSED_FOR_NOW)
+    began = time.monotonic()
+    assert call(proxy.url, "chat", {"message": "Hi."}, STREAM).text("content") == "Hello."
+    assert time.monotonic() - began >= sum(refused.retry_after or 0 for refused in REFUSED_FOR_NOW)
+    assert len(proxy.seen("/chat")) == 3
+    for final in (Answer(429), Answer(429, retry_after=3_600)):
+        proxy.plan("/chat", [final])
+        assert call(proxy.url, "chat", {"message": "Hi."}, STREAM).error["name"] == "LimitReached"
+    assert len(proxy.seen("/chat")) == 5
 
 
 def test_a_line_that_falls_silent_is_given_up_and_taken_up_again(proxy: Proxy, resume_id: str) -> None:

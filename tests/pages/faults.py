@@ -10,6 +10,7 @@ class Answer(msgspec.Struct, frozen=True):
 
     status: int
     body: bytes = b"<h1 id='swapped'>An error page</h1>"
+    retry_after: int | None = None
 
 
 class Cut(msgspec.Struct, frozen=True):

@@ -186,6 +186,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, answer: Answer) -> None:
         self.send_response(answer.status)
         self.send_header("Content-Type", "text/html; charset=utf-8")
+        if answer.retry_after is not None:
+            self.send_header("Retry-After", str(answer.retry_after))
         self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(answer.body)

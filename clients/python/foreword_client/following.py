@@ -140,7 +140,9 @@ class Following(Generic[E]):
             self._ended = True
             return 0.0
         error = error_of(status, body, headers)
-        if _passes(error, headers) or (isinstance(error, LimitReached) and self.last_event_id):
+        # A limit that says when to come back was met before anything was begun; one on the way is met by coming back.
+        is_for_now = isinstance(error, LimitReached) and (error.retry_after is not None or self.last_event_id)
+        if is_for_now or _passes(error, headers):
             return self._attempts.pause(error)
         raise error
 

@@ -157,8 +157,10 @@ export class ForewordStream {
     const error = errorOf(answer.status, await answer.text().catch(theLineBroke), answer.headers);
     if (answer.status === 204) {
       this.#ended = true;
-    } else if (!passes(error, answer.headers) && !(error instanceof LimitReached && this.#lastEventId)) {
-      throw error;
+    } else {
+      // A limit that says when to come back was met before anything was begun; one on the way is met by coming back.
+      const isForNow = error instanceof LimitReached && (error.retryAfter !== null || this.#lastEventId);
+      if (!isForNow && !passes(error, answer.headers)) throw error;
     }
     return error;
   }
