@@ -17,7 +17,7 @@ from litestar.types import Message, Receive, Scope, Send
 from app.accounts.models import User
 from app.asgi import STREAMS, create_app
 from app.settings import Settings
-from app.web.open_streams import FROM_ACCOUNT, FROM_ADDRESS, IN_ALL, OPENING_AT_A_TIME, Most, OpenStreams
+from app.web.open_streams import FROM_ACCOUNT, FROM_ADDRESS, IN_ALL, Most, OpenStreams
 from tests.accounts.keys import make_key
 from tests.protocols.career import runs_of
 from tests.protocols.chat import CHAT
@@ -107,50 +107,6 @@ async def opened(streams: OpenStreams, addresses: list[str | None]) -> tuple[lis
     await asyncio.gather(*tasks, return_exceptions=True)
     assert streams.counted == (0, 0, 0)
     return [line.status for line in lines], lines[-1].headers
-
-
-class Slow(Answers):
-    """An app that looks something up before its first word. `within`: how many requests do so now."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.within = 0
-        self.found = asyncio.Event()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self.within += 1
-        try:
-            await self.found.wait()
-        finally:
-            self.within -= 1
-        await super().__call__(scope, receive, send)
-
-
-async def test_some_look_up_what_they_will_show_while_the_others_wait_for_their_turn() -> None:
-    slow, many = Slow(), 4 * OPENING_AT_A_TIME
-    streams = OpenStreams(Most(account=None, address=1_000, in_all=1_000), STREAMS)
-    app = streams.around(slow)
-    lines = [Line() for _ in range(many)]
-    tasks = [asyncio.create_task(app(asked_from(HERE), line.receive, line.send)) for line in lines]
-    while streams.counted[0] < many:
-        await asyncio.sleep(0)
-    assert slow.within == OPENING_AT_A_TIME
-    line = Line()
-    posted = asyncio.create_task(app(asked_from(HERE, method="POST"), line.receive, line.send))
-    while slow.within == OPENING_AT_A_TIME:
-        await asyncio.sleep(0)
-    # Whoever goes during a turn, or before it, keeps nobody else from one.
-    for task in tasks[: 2 * OPENING_AT_A_TIME]:
-        task.cancel()
-    await asyncio.gather(*tasks[: 2 * OPENING_AT_A_TIME], return_exceptions=True)
-    slow.found.set()
-    for line in lines[2 * OPENING_AT_A_TIME :]:
-        await line.answered.wait()
-    assert streams.counted[0] == 2 * OPENING_AT_A_TIME + 1
-    for task in (*tasks, posted):
-        task.cancel()
-    await asyncio.gather(*tasks, posted, return_exceptions=True)
-    assert streams.counted == (0, 0, 0)
 
 
 async def test_an_address_has_so_many_and_a_network_of_ipv6_is_one() -> None:
