@@ -20,6 +20,7 @@ class Feed:
     """State of one run. Everything here belongs to the event loop's thread."""
 
     __slots__ = (
+        "__weakref__",
         "_tail",
         "_tail_bytes",
         "_waiters",
