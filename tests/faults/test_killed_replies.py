@@ -108,7 +108,7 @@ def test_steps_and_corrections_that_were_seen_are_kept_and_the_next_attempt_is_w
         shown = visitor.get(f"/tutor/{conversation_of(server, number)}").text
         (kept,) = re.findall(r'class="message" data-by="agent".*?</article>', shown, re.DOTALL)
         assert "word015" in kept
-        assert "Searching your documents for “SQL”" in kept
+        assert "Searching your documents for “<bdi>SQL</bdi>”" in kept
         assert 'data-state="failed"' in kept
         assert "server stopped" in kept
         assert re.search(r"<del>.*?has</del>", shown)

@@ -77,9 +77,9 @@ def served(
     variables = model_variables(provider, request.param, **IMPATIENT, log_level="debug")
     with Server(tmp_path_factory.mktemp("served") / "data", **variables) as running:
         with Visitor(running) as visiting:
-            warmed, tested = [visiting.submit("/settings/model/test", {"model": variables["model"]}) for _ in range(2)]
-        assert warmed.status_code == 200
-        assert "answered in" in tested.text
+            # The library is read in by then, for which these servers have no patience.
+            while "answered in" not in visiting.submit("/settings/model/test", {"model": variables["model"]}).text:
+                pass
         yield running
 
 
@@ -151,7 +151,7 @@ def test_an_answer_of_the_wrong_form_names_itself(person: Visitor, provider: Pro
     path = begin(person)
     watch_to_the_end(person, path)
     said = html.unescape(person.get(path).text)
-    assert "the step “extract keywords” did not have the form that was asked for" in said
+    assert "the step “<bdi>extract keywords</bdi>” did not have the form that was asked for" in said
     provider.usually = ok
     person.submit(f"{path}/retry")
     watch_to_the_end(person, path)

@@ -116,7 +116,7 @@ def test_a_form_in_the_chat_is_answered(guest: Visitor, script: Script) -> None:
     form = ids(wait_until_ended(guest, path), "agent")[-1]
     refused = guest.submit(f"{path}/answers/{form}", {"field-job": " "})
     assert refused.status_code == 422
-    assert "Please fill in “Job title”." in refused.text
+    assert "Please fill in “<bdi>Job title</bdi>”." in refused.text
     assert guest.submit(f"{path}/answers/{form}", {"field-job": "Nurse"}).status_code == 303
     body = wait_until_ended(guest, path)
     assert '<dd dir="auto">Nurse</dd>' in body
