@@ -1,16 +1,18 @@
 """Streams that end because they are old, and streams that are refused, in a real Chromium."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.faults import Answer
+from tests.pages.faults import Answer, Hold
 from tests.pages.proxy import Proxy
 from tests.pages.tutoring import expect_idle, expect_said, new, reply, send, text_of
 from tests.protocols.scripted_replies import ScriptedServer, quiet
 
 PIECES = 4
+LONGER_THAN_A_BROKEN_LINE_IS_KEPT_QUIET = 1_000
 WATCH_STATUS = """
 addEventListener("DOMContentLoaded", () => {
   const status = document.getElementById("live-status");
@@ -48,8 +50,14 @@ def test_a_page_goes_on_unnoticed_when_its_stream_is_recycled(
         text = f"{text} piece {number}.".strip()
         expect(text_of(reply(page))).to_have_text(text)
         connections = len(proxy.seen("/events"))
+        slow = Hold(threading.Event())
+        proxy.plan("/events", [slow] if number == 1 else [])
         gate.open()
         proxy.wait("/events", connections + 1)
+        if number == 1:
+            # A page's timers fire in their order: by then it would have said that its line broke.
+            page.evaluate(f"new Promise((done) => setTimeout(done, {LONGER_THAN_A_BROKEN_LINE_IS_KEPT_QUIET}))")
+            slow.released.set()
     expect_said(page, "Slowly, please.", text)
     assert len(proxy.seen("/events")) > PIECES
     assert page.evaluate("document.documentElement.dataset.said ?? ''") == ""
