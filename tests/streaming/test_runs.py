@@ -127,14 +127,33 @@ async def test_runs_over_the_limit_wait_in_the_order_of_their_start(world: World
         await gate.wait()
         yield Finish()
 
-    engine = await world.engine(Kind("k", produce, resumable=False), max_running=2)
+    engine = await world.engine(Kind("k", produce, resumable=False), max_running=1)
     runs = [await engine.start("k", "ann", number) for number in range(5)]
-    assert engine.running == 2
+    assert engine.running == 1
     assert (await engine.get(runs[4].id)).state is RunState.QUEUED
     gate.set()
     for run in runs:
         assert (await engine.wait(run.id)).state is RunState.DONE
     assert order == [b"0", b"1", b"2", b"3", b"4"]
+
+
+async def test_as_many_run_beside_each_other_as_are_allowed(world: World) -> None:
+    together: list[int] = []
+    gate = asyncio.Event()
+
+    async def produce(_context: RunContext) -> AsyncIterator[Emit | Finish]:
+        together.append(engine.running)
+        await gate.wait()
+        yield Finish()
+
+    engine = await world.engine(Kind("k", produce, resumable=False), max_running=2)
+    runs = [await engine.start("k", "ann", number) for number in range(5)]
+    assert engine.running == 2
+    gate.set()
+    for run in runs:
+        assert (await engine.wait(run.id)).state is RunState.DONE
+    assert len(together) == 5
+    assert max(together) == 2
 
 
 async def test_a_fast_producer_waits_for_the_commits(world: World) -> None:
