@@ -7,16 +7,7 @@ import pytest
 from app.errors import LimitReached
 from app.web import rate_limit
 from app.web.rate_limit import MovingWindow, RateLimit, Standing
-
-
-class Clock:
-    """Seconds that pass only when the test says so."""
-
-    def __init__(self) -> None:
-        self.now = 1_000.0
-
-    def monotonic(self) -> float:
-        return self.now
+from tests.web.clocks import Clock
 
 
 @pytest.fixture

@@ -16,20 +16,11 @@ from app.web import recycling
 from app.web.recycling import Recycled
 from tests.protocols.chat import CHAT
 from tests.protocols.scripted_replies import Item, Replies, ScriptedServer, quiet
+from tests.web.clocks import Clock
 
 PIECES = 12
 PATIENCE = 120.0
 COME_BACK = re.compile(rb"retry: (\d+)\n\n")
-
-
-class Clock:
-    """Seconds that pass only when the test says so."""
-
-    def __init__(self) -> None:
-        self.now = 1_000.0
-
-    def monotonic(self) -> float:
-        return self.now
 
 
 @pytest.fixture
