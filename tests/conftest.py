@@ -7,6 +7,7 @@ import certifi
 import pytest
 
 from tests.applicants import amara, jake, posting  # noqa: F401 - fixtures for every folder
+from tests.nursery import nursery
 from tests.provider import Provider
 from tests.running import Server, Visitor
 from tests.services.fixtures import (  # noqa: F401 - fixtures for every folder
@@ -39,6 +40,13 @@ def few_authorities(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     bundle.write_text(first + end, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("SSL_CERT_FILE", str(bundle))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_in_once() -> Iterator[None]:
+    """Servers and workers are forked with their libraries read in."""
+    with nursery():
         yield
 
 

@@ -1,12 +1,11 @@
 """A real Foreword in a process of its own, on a real port, for the tests to talk to."""
 
+import contextlib
 import os
 import re
 import signal
 import socket
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from contextlib import closing
@@ -15,6 +14,8 @@ from types import TracebackType
 from typing import Self
 
 import httpx
+
+from tests import nursery
 
 START_SECONDS = 60.0
 SAMPLES = Path(__file__).parent / "samples"
@@ -48,7 +49,7 @@ class Server:
         self.log_path = data_dir.parent / f"{data_dir.name}.log"
         self.before: tuple[str, ...] = ()
         self._settings = settings
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: nursery.Program | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -94,12 +95,7 @@ class Server:
         """Start and wait until it is ready."""
         environment = environment_of(self.data_dir, {"port": str(self.port), **self._settings})
         with self.log_path.open("ab") as log:
-            self._process = subprocess.Popen(
-                [*self.before, sys.executable, "-c", "from app.cli import main; main()", "serve"],
-                env=environment,
-                stdout=log,
-                stderr=log,
-            )
+            self._process = nursery.start(["serve"], environment, log, self.before)
         self._wait_until_ready()
 
     def kill(self) -> None:
@@ -120,13 +116,18 @@ class Server:
         assert self._process is not None
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
-            if self._process.poll() is not None:
-                raise AssertionError(f"the server ended with {self._process.returncode}:\n{self.log}")
-            try:
+            ended = self._process.poll()
+            if ended is not None:
+                raise AssertionError(f"the server ended with {ended}:\n{self.log}")
+            # It listens when it has nearly begun: until then a connection costs less than a client.
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
+                break
+            time.sleep(0.02)
+        while time.monotonic() < deadline:
+            with contextlib.suppress(httpx.TransportError):
                 if httpx.get(f"{self.url}/health/ready").status_code == 200:
                     return
-            except httpx.TransportError:
-                time.sleep(0.02)
+            time.sleep(0.02)
         raise AssertionError(f"the server was not ready in {START_SECONDS} s:\n{self.log}")
 
 

@@ -1,13 +1,12 @@
 """Real processes of one installation that share a database and a Redis: servers, and workers."""
 
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests import nursery
 from tests.running import START_SECONDS, environment_of
 
 
@@ -17,7 +16,7 @@ class WorkerProgram:
     def __init__(self, data_dir: Path, **settings: str) -> None:
         self.log_path = data_dir.parent / f"{data_dir.name}.log"
         self._environment = environment_of(data_dir, settings)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: nursery.Program | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -37,12 +36,7 @@ class WorkerProgram:
         """Start, and wait until it takes runs."""
         with self.log_path.open("ab") as log:
             before = log.tell()
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", "from app.cli import main; main()", "worker"],
-                env=self._environment,
-                stdout=log,
-                stderr=log,
-            )
+            self._process = nursery.start(["worker"], self._environment, log)
         until = time.monotonic() + START_SECONDS
         while "takes runs" not in self.log[before:]:
             assert self._process.poll() is None, self.log
