@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.errors import OutOfSpace, Unavailable
+from app.streaming.sqlite_checkpoints import LONGEST_PAGES, Checkpoints
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -30,7 +31,6 @@ SWITCH_SECONDS = 0.001
 """How long a busy event loop may keep the interpreter's lock from the writer, which asks for it several times a commit;
 Python's own 5 ms add up to commits that come late."""
 RETRY_AFTER_SECONDS = 5.0
-CHECKPOINT_PAGES = 4_000
 
 
 class _Job:
@@ -57,6 +57,7 @@ class SqliteWriter:
         self._state = "new"
         self._thread: threading.Thread | None = None
         self._last_commit = 0.0
+        self._checkpoints: Checkpoints | None = None
 
     def open(self, prepare: Callable[[sqlite3.Connection], None]) -> None:
         """Connect, prepare the file, start the thread. Blocks for the file's sake: call it in a thread."""
@@ -69,6 +70,7 @@ class SqliteWriter:
             connection.close()
             raise
         self._state = "open"
+        self._checkpoints = Checkpoints(connect(self._path, self._busy_timeout_ms))
         sys.setswitchinterval(min(sys.getswitchinterval(), SWITCH_SECONDS))
         self._thread = threading.Thread(target=self._run, args=(connection,), name="run log", daemon=True)
         self._thread.start()
@@ -96,11 +98,15 @@ class SqliteWriter:
             self._wake.notify()
         if self._thread is not None:
             self._thread.join()
+        if self._checkpoints is not None:
+            self._checkpoints.close()
 
     def _run(self, connection: sqlite3.Connection) -> None:
         try:
             while group := self._next_group():
                 self._deliver(self._write(connection, group))
+                if self._checkpoints is not None:
+                    self._checkpoints.committed(connection)
         finally:
             connection.close()
 
@@ -185,7 +191,7 @@ def connect(path: Path, busy_timeout_ms: int, *, read_only: bool = False) -> sql
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA secure_delete=ON")
-        connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
+        connection.execute(f"PRAGMA wal_autocheckpoint={LONGEST_PAGES}")
     return connection
 
 
