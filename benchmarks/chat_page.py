@@ -1,8 +1,6 @@
 """One long reply as a reader's Chromium sees it: its frames, what each costs the page, when the last one is drawn."""
 
 import json
-import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,7 +8,7 @@ from typing import Any
 import msgspec
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.pages.conftest import CHROMIUM_FLAGS
+from tests.browsers import launched
 
 WAIT_MILLISECONDS = 120_000
 _TRACED = ["toplevel", "devtools.timeline"]
@@ -64,12 +62,9 @@ class Seen(msgspec.Struct, frozen=True):
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The browser that the tests use."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        sys.exit("Chromium is not installed; `make test` installs it where it may.")
     expect.set_options(timeout=WAIT_MILLISECONDS)
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        running = launched(playwright)
         yield running
         running.close()
 

@@ -32,7 +32,7 @@ has curl || needs curl
 # The tests start a server of their own; Debian keeps its programs off the PATH.
 has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || needs postgresql
 has redis-server || has valkey-server || needs redis-server
-has chromium || has chromium-browser || has google-chrome || needs chromium
+has chromium-headless-shell || has chromium || has chromium-browser || has google-chrome || needs chromium-headless-shell
 # A browser without a single font lays pages out with nothing in them.
 [ -n "$(fc-list 2>/dev/null)" ] || needs fonts-liberation
 [ -n "$missing" ] || exit 0

@@ -26,8 +26,8 @@ import pytest
 from foreword_client import AsyncClient, Client
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.browsers import launched
 from tests.clients.node import STREAM, call
-from tests.pages.conftest import launched
 from tests.pages.proxy import Proxy
 from tests.pages.tutoring import expect_idle, new, reply, send, text_of
 from tests.protocols.scripted_replies import ScriptedServer, quiet

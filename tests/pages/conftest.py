@@ -1,52 +1,12 @@
 """A real Chromium. It closes with its module: while Playwright is open no other event loop can run in this thread."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browsers import launched
 from tests.running import Server
-
-# Chromium heeds only its last list of features, so the ones that Playwright switches off are named here again. The last
-# four are windows of its own (the address bar's, which nobody sees) and processes started in advance for each context:
-# half of the work that a test's browser would do.
-FEATURES_OFF = [
-    "AimEnabled",
-    "AvoidCorsURLLoaderRestartOnRedirect",
-    "AvoidUnnecessaryBeforeUnloadCheckSync",
-    "DestroyProfileOnBrowserClose",
-    "HttpsFirstBalancedModeAutoEnable",
-    "HttpsUpgrades",
-    "LensOverlay",
-    "MediaRouter",
-    "NetworkTimeServiceQuerying",
-    "OptimizationHints",
-    "PaintHolding",
-    "PreconnectToSearch",
-    "ThirdPartyStoragePartitioning",
-    "SpareRendererForSitePerProcess",
-    "WebUIOmniboxAimPopup",
-    "WebUIOmniboxFullPopup",
-    "WebUIOmniboxPopup",
-]
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    f"--disable-features={','.join(FEATURES_OFF)}",
-]
-
-
-def launched(playwright: Playwright) -> Browser:
-    """A browser."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path is not None, "Chromium is not installed; `make test` installs it where it may"
-    return playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
 
 
 @pytest.fixture(scope="module")

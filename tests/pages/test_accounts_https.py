@@ -3,7 +3,6 @@
 `jobs.foreword.test` is Foreword behind a proxy; `blog.foreword.test` and `evil.example` are the attacker's.
 """
 
-import shutil
 import socket
 import ssl
 import threading
@@ -17,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.accounts.https import HttpsFront, make_certificate
 from tests.accounts.signing_in import PASSWORD, make_account, signed_in, token_of
-from tests.pages.conftest import CHROMIUM_FLAGS
+from tests.browsers import launched
 from tests.running import Server
 
 ADA, EVE = "ada@example.org", "eve@example.org"
@@ -74,9 +73,8 @@ class Attacker:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A Chromium for which all these names lead to this machine."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS, NAMES])
+        running = launched(playwright, NAMES)
         yield running
         running.close()
 
