@@ -36,21 +36,32 @@ class Outcome(msgspec.Struct):
 
 
 def outcomes(
-    half: str, names: Iterable[str], person: str = "", processes: int = PROCESSES, habits: str = ""
+    half: str, names: Iterable[str], person: str = "", processes: int = PROCESSES, habits: str = "", every: int = 1
 ) -> Iterator[Outcome]:
     """The documents of a half in the named formats, format by format; of one person only where one is named.
 
+    `every`: one in so many people for each format, others for the next one, so that everybody is in some.
     `habits`: everybody lays documents out in another way than theirs, the same for the same word. Raises ValueError
     for those of the held-back half: they would show layouts of people whom nobody who works on the readers sees.
     """
     if habits and half != TUNED:
         raise ValueError("Only people of the tuned half take other habits.")
-    documents = [(name, one.id) for name in names for one in load(half) if person in {"", one.id}]
+    wanted = documents(half, names, person, every)
     if processes < 2:
-        yield from map(partial(outcome, half, habits=habits), documents)
+        yield from map(partial(outcome, half, habits=habits), wanted)
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(partial(outcome, half, habits=habits), documents, chunksize=8)
+        yield from pool.map(partial(outcome, half, habits=habits), wanted, chunksize=8)
+
+
+def documents(half: str, names: Iterable[str], person: str = "", every: int = 1) -> list[tuple[str, str]]:
+    """The formats and persons that `outcomes` goes through."""
+    return [
+        (name, one.id)
+        for turn, name in enumerate(names)
+        for number, one in enumerate(load(half))
+        if person in {"", one.id} and (turn + number) % every == 0
+    ]
 
 
 def outcome(half: str, document: tuple[str, str], habits: str = "") -> Outcome:
