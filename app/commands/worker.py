@@ -39,20 +39,22 @@ async def _work(settings: "Settings") -> None:
     from app.db import migrate
     from app.metrics import served
     from app.parts import Parts
+    from app.tracing import exported
 
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     await asyncio.to_thread(migrate, settings.database)
     parts = Parts(settings)
-    try:
-        async with served(parts.metrics, settings.metrics):
-            await _take_runs(parts, stopped)
-    finally:
-        await parts.engine.drain(settings.shutdown_seconds)
-        await parts.people.close()
-        await parts.models.close()
-        await parts.database.close()
+    async with exported(settings.traces, "foreword-worker"):
+        try:
+            async with served(parts.metrics, settings.metrics):
+                await _take_runs(parts, stopped)
+        finally:
+            await parts.engine.drain(settings.shutdown_seconds)
+            await parts.people.close()
+            await parts.models.close()
+            await parts.database.close()
 
 
 async def _take_runs(parts: "Parts", stopped: asyncio.Event) -> None:

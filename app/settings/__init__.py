@@ -69,6 +69,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     log_level: str = "info"
     metrics: tuple[str, int] | None = None
     tex: str = "auto"
+    traces: bool = False
     quota_ai_text_messages: int = 0
     quota_letters: int = 0
     quota_tailorings: int = 0
@@ -184,10 +185,27 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             continue
         name, text = _resolve(variable, raw, environment)
         values[name] = _parse(name, variable, text)
-    settings = Settings(**values)
+    settings = Settings(**values, traces=_wants_traces(environment))
     _refuse_unsafe(settings)
     _refuse_idle(settings)
     return settings
+
+
+def _wants_traces(environment: Mapping[str, str]) -> bool:
+    """By OpenTelemetry's own variables (its specification, "Environment Variables"): a collector is named."""
+
+    def said(*names: str) -> str:
+        return next((value for name in names if (value := environment.get(name, "").strip())), "")
+
+    is_off = said("OTEL_SDK_DISABLED").lower() == "true" or said("OTEL_TRACES_EXPORTER") not in {"", "otlp"}
+    if is_off or not said("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"):
+        return False
+    if said("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL") not in {"", "http/protobuf"}:
+        raise SettingsError(
+            "Foreword sends traces by http/protobuf only. Set OTEL_EXPORTER_OTLP_TRACES_PROTOCOL=http/protobuf and "
+            "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT to the collector's address for it, or OTEL_TRACES_EXPORTER=none."
+        )
+    return True
 
 
 def _resolve(variable: str, raw: str, environment: Mapping[str, str]) -> tuple[str, str]:

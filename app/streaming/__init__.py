@@ -12,6 +12,7 @@ from app.streaming.schema import SCHEMA
 from app.streaming.sqlite_store import SqliteStore
 from app.streaming.statements import PlainStatement, Statement
 from app.streaming.store import StatementError, Store
+from app.streaming.tracing import Tracing, Untraced
 
 __all__ = [
     "SCHEMA",
@@ -31,4 +32,6 @@ __all__ = [
     "Statement",
     "StatementError",
     "Store",
+    "Tracing",
+    "Untraced",
 ]

@@ -8,7 +8,7 @@ the store's compare-and-set is the second lock.
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 
 import msgspec
 
@@ -19,9 +19,9 @@ from app.streaming.endings import DeadlineExceeded, done, failed, stopped
 from app.streaming.events import Ending, Event, RunState
 from app.streaming.feed import Feed
 from app.streaming.follower import read_all
-from app.streaming.observing import Observer
 from app.streaming.producers import Emit, Finish, Kind, RunContext
-from app.streaming.store import Store, taken_elsewhere
+from app.streaming.runner import Means
+from app.streaming.store import taken_elsewhere
 
 logger = logging.getLogger(__name__)
 
@@ -34,25 +34,25 @@ LAST_RETRY_SECONDS = 5.0
 class Driver:
     """Takes runs from their beginning to their end. `on_ended` is called once the terminal event is shown."""
 
-    def __init__(
-        self,
-        store: Store,
-        kinds: Mapping[str, Kind],
-        clock: Callable[[], float],
-        on_ended: Callable[[Feed], None],
-        stop_grace: float,
-        observer: Observer,
-    ) -> None:
-        self.committer = Committer(store, Feed.interrupt, observer)
-        self._observer = observer
-        self._store = store
-        self._kinds = kinds
-        self._clock = clock
+    def __init__(self, means: Means, on_ended: Callable[[Feed], None]) -> None:
+        self.committer = Committer(means.store, Feed.interrupt, means.observer)
+        self._observer = means.observer
+        self._tracing = means.tracing
+        self._store = means.store
+        self._kinds = means.kinds
+        self._clock = means.clock
         self._on_ended = on_ended
-        self._stop_grace = stop_grace
+        self._stop_grace = means.stop_grace
 
     async def drive(self, feed: Feed) -> None:
         """Run the producer and write the ending; a run that is left for the next process gets none."""
+        with self._tracing.run(feed.run) as left:
+            try:
+                await self._drive(feed)
+            finally:
+                left(feed.run.state)
+
+    async def _drive(self, feed: Feed) -> None:
         kind = self._kinds[feed.run.kind]
         attempts = feed.run.attempts
         ending: Ending | None = None
@@ -128,7 +128,7 @@ class Driver:
             started_at=started_at if run.started_at is None else run.started_at,
             attempts=run.attempts + 1,
         )
-        return RunContext(feed.run, self._store, stored)
+        return RunContext(feed.run, self._store, stored, self._tracing)
 
     async def _produce(self, feed: Feed, kind: Kind, context: RunContext) -> Finish:
         producer = kind.producer(context)

@@ -17,6 +17,7 @@ from app.streaming.producers import STOP_GRACE, Kind
 from app.streaming.runner import Means, Runner
 from app.streaming.statements import Statement
 from app.streaming.store import Store
+from app.streaming.tracing import Tracing, Untraced
 
 DEFAULT_HEARTBEAT = 5.0
 DEFAULT_MAX_RUNNING = 64
@@ -43,6 +44,7 @@ class Engine:
         stop_grace: float = STOP_GRACE,
         make_runner: Callable[[Means], Runner] = LocalRunner,
         observer: Observer | None = None,
+        tracing: Tracing | None = None,
     ) -> None:
         self.store = store
         self._monotonic = monotonic
@@ -51,7 +53,16 @@ class Engine:
         self._heartbeat = heartbeat
         self._stop_grace = stop_grace
         self._kinds: dict[str, Kind] = {}
-        self.means = Means(store, self._kinds, clock, self.monotonic, stop_grace, max_running, observer or Unobserved())
+        self.means = Means(
+            store,
+            self._kinds,
+            clock,
+            self.monotonic,
+            stop_grace,
+            max_running,
+            observer or Unobserved(),
+            tracing or Untraced(),
+        )
         self._runner = make_runner(self.means)
         self._sweeper: asyncio.Task[None] | None = None
         self._draining = False
@@ -132,6 +143,7 @@ class Engine:
             created_at=self._clock(),
             abandon_after=abandon_after,
             key=key,
+            traceparent=self.means.tracing.here(),
         )
         stored = await self._runner.create(run, statements)
         if stored.id != run.id and stored.input != run.input:

@@ -28,7 +28,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     """One slow thing, as it is stored. Times in unix seconds; `input`, `result` and `error` are JSON.
 
     Where several processes share a store, `epoch` counts how often the run was taken, `worker` names who has it, and
-    `stopping` says that somebody asked for its end.
+    `stopping` says that somebody asked for its end. `traceparent` is what it was begun in, when somebody traces
+    (W3C Trace Context).
     """
 
     id: str
@@ -48,6 +49,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     epoch: int = 0
     worker: str | None = None
     stopping: bool = False
+    traceparent: str | None = None
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):

@@ -29,6 +29,7 @@ SCHEMA: tuple[str, ...] = (
         worker TEXT,
         heartbeat_at DOUBLE PRECISION NOT NULL DEFAULT 0,
         stopping BOOLEAN NOT NULL DEFAULT FALSE,
+        traceparent TEXT,
         UNIQUE (owner, kind, idempotency_key)
     ) WITH (fillfactor = 80)
     """,

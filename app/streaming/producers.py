@@ -13,6 +13,7 @@ from app.streaming.encoding import encode
 from app.streaming.events import Run, RunState
 from app.streaming.statements import Statement
 from app.streaming.store import Store
+from app.streaming.tracing import Tracing
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -51,10 +52,11 @@ class Finish:
 class RunContext:
     """What a producer knows of its run."""
 
-    def __init__(self, run: Run, store: Store, stored: dict[str, bytes]) -> None:
+    def __init__(self, run: Run, store: Store, stored: dict[str, bytes], tracing: Tracing) -> None:
         self.run = run
         self._store = store
         self._stored = stored
+        self._tracing = tracing
         self._working: dict[str, asyncio.Task[bytes]] = {}
 
     @property
@@ -70,8 +72,9 @@ class RunContext:
     async def step(self, name: str, fn: Callable[[], Awaitable[T]], type: type[T]) -> T:  # noqa: A002 - msgspec's word
         """The result of `fn`, worked out once in the run's life, also across crashes.
 
-        It goes through JSON the first time too, so a value that does not survive a crash shows at once. Calls with
-        the same name at the same time share one execution; one that failed may be tried again.
+        The first word of a name is told to whoever traces: it is this program's, and says nothing of anybody.
+        The result goes through JSON the first time too, so a value that does not survive a crash shows at once. Calls
+        with the same name at the same time share one execution; one that failed may be tried again.
 
         Raises:
             msgspec.ValidationError: the value does not fit `type` after its way through JSON.
@@ -113,8 +116,9 @@ class RunContext:
                 logger.error("%s does not let itself be cancelled", task.get_name())
 
     async def _work(self, name: str, fn: Callable[[], Awaitable[Any]]) -> bytes:
-        value = encode(await fn())
-        await self._store.record_step(self.run.id, name, value, self.run.epoch)
+        with self._tracing.step(name):
+            value = encode(await fn())
+            await self._store.record_step(self.run.id, name, value, self.run.epoch)
         self._stored[name] = value
         return value
 

@@ -25,7 +25,7 @@ class Roster:
         make_feed: Callable[[Run, float], Feed] = Feed,
         on_gone: Callable[[], None] = lambda: None,
     ) -> None:
-        self.driver = Driver(means.store, means.kinds, means.clock, self._forget, means.stop_grace, means.observer)
+        self.driver = Driver(means, self._forget)
         self.feeds: dict[str, Feed] = {}
         self.running: set[Feed] = set()
         self.closed = False

@@ -10,6 +10,7 @@ from app.streaming.observing import Observer, Standing, Unobserved
 from app.streaming.producers import Kind
 from app.streaming.statements import Statement
 from app.streaming.store import Store
+from app.streaming.tracing import Tracing, Untraced
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Means:
     stop_grace: float
     max_running: int
     observer: Observer = field(default_factory=Unobserved)
+    tracing: Tracing = field(default_factory=Untraced)
 
 
 class Runner(Protocol):

@@ -22,6 +22,7 @@ SCHEMA: tuple[str, ...] = (
         attempts INTEGER NOT NULL,
         abandon_after REAL,
         idempotency_key TEXT,
+        traceparent TEXT,
         UNIQUE (owner, kind, idempotency_key)
     ) WITHOUT ROWID
     """,

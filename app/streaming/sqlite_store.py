@@ -21,7 +21,7 @@ from app.streaming.store import NO_EPOCHS, StatementError
 
 _RUN_FIELDS = (
     "id, kind, owner, state, input, result, error, last_seq, created_at, started_at, ended_at, attempts,"
-    " abandon_after, idempotency_key"
+    " abandon_after, idempotency_key, traceparent"
 )
 _SELECT_RUN = """
     SELECT id, kind, owner, state, input, result, error,
@@ -29,10 +29,10 @@ _SELECT_RUN = """
                 THEN max(coalesce((SELECT max(seq) FROM run_events WHERE run_id = runs.id), 0),
                          coalesce((SELECT max(seq) FROM run_journal WHERE run_id = runs.id), 0))
                 ELSE last_seq END,
-           created_at, started_at, ended_at, attempts, abandon_after, idempotency_key
+           created_at, started_at, ended_at, attempts, abandon_after, idempotency_key, traceparent
     FROM runs
 """
-_INSERT_RUN = f"INSERT INTO runs ({_RUN_FIELDS}) VALUES ({', '.join('?' * 14)})"  # noqa: S608 - constant text
+_INSERT_RUN = f"INSERT INTO runs ({_RUN_FIELDS}) VALUES ({', '.join('?' * 15)})"  # noqa: S608 - constant text
 _BUSY_TIMEOUT_MS = 5_000
 _READERS = 3
 
@@ -204,6 +204,7 @@ def _create(connection: sqlite3.Connection, run: Run, statements: Sequence[State
     values = (
         run.id, run.kind, run.owner, run.state.value, run.input, run.result, run.error, run.last_seq,
         run.created_at, run.started_at, run.ended_at, run.attempts, run.abandon_after, run.key,
+        run.traceparent,
     )  # fmt: skip
     try:
         connection.execute(_INSERT_RUN, values)
@@ -247,5 +248,5 @@ def _run(row: tuple[Any, ...]) -> Run:
     return Run(
         id=row[0], kind=row[1], owner=row[2], state=RunState(row[3]), input=row[4], result=row[5], error=row[6],
         last_seq=row[7], created_at=row[8], started_at=row[9], ended_at=row[10], attempts=row[11],
-        abandon_after=row[12], key=row[13],
+        abandon_after=row[12], key=row[13], traceparent=row[14],
     )  # fmt: skip

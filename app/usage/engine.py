@@ -13,7 +13,7 @@ from typing import Any
 
 from app.db import as_statement
 from app.errors import Conflict, LimitReached
-from app.streaming import Engine, Observer, Run, Statement, Store
+from app.streaming import Engine, Observer, Run, Statement, Store, Tracing
 from app.streaming.engine import DEFAULT_MAX_RUNNING
 from app.streaming.local_runner import LocalRunner
 from app.streaming.runner import Means, Runner
@@ -44,6 +44,7 @@ class LimitedEngine(Engine):
         monotonic: Callable[[], float] | None = None,
         make_runner: Callable[[Means], Runner] = LocalRunner,
         observer: Observer | None = None,
+        tracing: Tracing | None = None,
     ) -> None:
         super().__init__(
             store,
@@ -52,6 +53,7 @@ class LimitedEngine(Engine):
             monotonic=monotonic,
             make_runner=make_runner,
             observer=observer,
+            tracing=tracing,
         )
         self._most_streams = most_streams
         self._uncounted = frozenset(uncounted)

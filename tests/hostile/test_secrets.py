@@ -59,6 +59,8 @@ def lived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             "rate_limit_per_minute": "10000",
             "streams_per_account": "100",
         }
+        # Spans go to the file that `traced` has opened: a tracer that is set up already is left as it is.
+        patch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")
         make_account(folder / "data", MAIL, canary("name"), PASSWORD, admin=True)
         server = Server(folder / "data", **settings)
         server.before = (sys.executable, "-m", "tests.hostile.traced", str(temporary))
@@ -116,6 +118,9 @@ def test_no_span_tells_anything_of_it(lived: Lived) -> None:
 
 def test_the_spans_do_tell_which_tasks_there_were_and_how_they_ended(lived: Lived) -> None:
     assert lived.spans.count('"foreword.task"') > 10
+    assert lived.spans.count('"http.route"') > 60
+    assert lived.spans.count('"foreword.run.state"') > 10
+    assert '"name": "step ' in lived.spans
     assert '"gen_ai.usage.output_tokens"' in lived.spans
     assert '"error.type"' in lived.spans
     assert '"status_code": "ERROR"' in lived.spans

@@ -24,13 +24,14 @@ SELECT_RUN = """
            CASE WHEN ended_at IS NULL
                 THEN coalesce((SELECT max(seq) FROM run_events WHERE run_id = runs.id), 0)
                 ELSE last_seq END,
-           created_at, started_at, ended_at, attempts, abandon_after, idempotency_key, epoch, worker, stopping
+           created_at, started_at, ended_at, attempts, abandon_after, idempotency_key, epoch, worker, stopping,
+           traceparent
     FROM runs
 """
 _INSERT_RUN = f"""
     INSERT INTO runs (id, kind, owner, state, input, last_seq, created_at, attempts, abandon_after, idempotency_key,
-                      heartbeat_at)
-    VALUES ($1, $2, $3, 'queued', $4, 0, $5, 0, $6, $7, {NOW})
+                      traceparent, heartbeat_at)
+    VALUES ($1, $2, $3, 'queued', $4, 0, $5, 0, $6, $7, $8, {NOW})
 """  # noqa: S608 - constant text
 _BEGIN = f"""
     UPDATE runs SET state = 'running', started_at = coalesce(started_at, $2), attempts = $3
@@ -203,7 +204,16 @@ async def _create(connection: Connection, run: Run, statements: Sequence[Stateme
                 earlier = await connection.fetchrow(SELECT_RUN + where, run.owner, run.kind, run.key)
                 if earlier is not None:
                     return run_of(earlier)
-            values = (run.id, run.kind, run.owner, run.input, run.created_at, run.abandon_after, run.key)
+            values = (
+                run.id,
+                run.kind,
+                run.owner,
+                run.input,
+                run.created_at,
+                run.abandon_after,
+                run.key,
+                run.traceparent,
+            )
             await connection.execute(_INSERT_RUN, *values)
             await _run_all(connection, statements)
     except (StatementError, asyncpg.IntegrityConstraintViolationError) as error:
@@ -246,4 +256,5 @@ def run_of(row: "asyncpg.Record") -> Run:
         id=row[0], kind=row[1], owner=row[2], state=RunState(row[3]), input=row[4], result=row[5], error=row[6],
         last_seq=row[7], created_at=row[8], started_at=row[9], ended_at=row[10], attempts=row[11],
         abandon_after=row[12], key=row[13], epoch=row[14], worker=row[15], stopping=row[16],
+        traceparent=row[17],
     )  # fmt: skip

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
+from app.errors import AppError
 from app.streaming.distributed.live_reader import LiveReader
 from app.streaming.distributed.publisher import AnnouncedFeed, Publisher
 from app.streaming.distributed.redis_link import AWAY, Names, connect
@@ -21,12 +22,14 @@ from app.streaming.driver import Driver
 from app.streaming.endings import stopped
 from app.streaming.events import Run, RunState
 from app.streaming.feed import Feed
-from app.streaming.observing import Standing
+from app.streaming.observing import Standing, Unobserved
 from app.streaming.runner import Means
 from app.streaming.statements import Statement
 
 LEASE_SECONDS = 1.0
 """How often the leases of this process's viewers are told to the others."""
+QUEUE_SECONDS = 2.0
+"""How often whoever measures is told what waits."""
 MOST_STOPS = 1_000
 _LOOK = "a look"
 
@@ -45,12 +48,11 @@ class RemoteRunner:
         self._queue = RunQueue(redis_url, names)
         self._viewers = Viewers(self._redis, names)
         self._publisher = Publisher(self._redis, names)
-        self._driver = Driver(
-            means.store, means.kinds, means.clock, lambda _feed: None, means.stop_grace, means.observer
-        )
+        self._driver = Driver(means, lambda _feed: None)
         self._leased: set[str] = set()
         self._background: set[asyncio.Task[Any]] = set()
-        self._leasing: asyncio.Task[None] | None = None
+        self._waits_since: float | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     @property
     def running(self) -> int:
@@ -58,13 +60,15 @@ class RemoteRunner:
         return 0
 
     def standing(self) -> Standing:
-        """Nothing: workers tell what they make."""
-        return Standing(Counter(), Counter(), None)
+        """What waits for any worker; what runs they tell themselves."""
+        return Standing(Counter(), Counter(), self._waits_since)
 
     async def open(self, *, take_up: bool) -> None:
         """Begin to follow. What others left is the workers' to take up, from whatever day it is."""
         self._live.open()
-        self._leasing = asyncio.create_task(self._lease_for_ever(), name="leases of viewers")
+        self._tasks = [asyncio.create_task(self._lease_for_ever(), name="leases of viewers")]
+        if not isinstance(self._means.observer, Unobserved):
+            self._tasks.append(asyncio.create_task(self._look_for_ever(), name="what waits for a worker"))
 
     async def create(self, run: Run, statements: Sequence[Statement]) -> Run:
         """Write the run, then tell the workers."""
@@ -129,7 +133,7 @@ class RemoteRunner:
             await asyncio.wait(self._background, timeout=timeout)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(grace):
-                await end(self._background | {task for task in (self._leasing,) if task is not None})
+                await end(self._background | set(self._tasks))
         await self._publisher.flushed()
         await self._live.close()
         await self._queue.close()
@@ -156,6 +160,13 @@ class RemoteRunner:
         while True:
             await asyncio.sleep(LEASE_SECONDS)
             await self._viewers.renew(self._takings.worker, self._leases())
+
+    async def _look_for_ever(self) -> None:
+        while True:
+            # A database that is away begins no run either: what waited then goes on waiting.
+            with contextlib.suppress(AppError):
+                self._waits_since = await self._takings.waits_since()
+            await asyncio.sleep(QUEUE_SECONDS)
 
     def _leases(self) -> dict[str, float]:
         """For how long this process has viewers of each run; 0 for those whose last one has gone since."""

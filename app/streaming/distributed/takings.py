@@ -24,6 +24,7 @@ _LEFT = f"""
 _BEAT = f"UPDATE runs SET heartbeat_at = {NOW} WHERE id = ANY($1) AND worker = $2 AND {UNFINISHED}"  # noqa: S608
 _HELD = f"SELECT id, epoch, stopping FROM runs WHERE id = ANY($1) AND worker = $2 AND {UNFINISHED}"  # noqa: S608
 _ASK_TO_STOP = f"UPDATE runs SET stopping = TRUE WHERE id = $1 AND {UNFINISHED} RETURNING worker IS NOT NULL"  # noqa: S608
+_WAITS_SINCE = "SELECT min(created_at) FROM runs WHERE state = 'queued'"
 _POSITIONS = """
     SELECT id, ended_at IS NOT NULL, coalesce((SELECT max(seq) FROM run_events WHERE run_id = runs.id), 0)
     FROM runs WHERE id = ANY($1)
@@ -72,6 +73,11 @@ class Takings:
     async def ask_to_stop(self, run_id: str) -> bool:
         """Note that the run is to end; whether somebody has it who will see to that."""
         return bool(await self._pool.reading(lambda connection: connection.fetchval(_ASK_TO_STOP, run_id)))
+
+    async def waits_since(self) -> float | None:
+        """When the run was asked for that waits longest to be begun, by any worker; None when none waits."""
+        since: float | None = await self._pool.once(lambda connection: connection.fetchval(_WAITS_SINCE))
+        return since
 
     async def positions(self, run_ids: Collection[str]) -> dict[str, Position]:
         """How far these runs have come."""

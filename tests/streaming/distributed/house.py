@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from app.streaming import Engine, Event, Kind, Run
+from app.streaming import Engine, Event, Kind, Run, RunState
 from app.streaming.distributed.sharing import Sharing
 from app.streaming.distributed.worker import Worker
 from tests.services.redis import RedisServer
@@ -52,6 +52,16 @@ class House:
     def silence(self, seconds: float = TAKE_OVER_SECONDS + 1) -> None:
         """Every worker was last alive so long ago."""
         self.place.change("UPDATE runs SET heartbeat_at = heartbeat_at - ?", seconds)
+
+
+class Measuring:
+    """Somebody measures, who keeps nothing."""
+
+    def committed(self, events: int, seconds: float) -> None:
+        pass
+
+    def ended(self, kind: str, state: RunState, seconds: float) -> None:
+        pass
 
 
 class WorkerProcess:

@@ -7,11 +7,11 @@ import pytest
 
 from app.errors import NotFound, Unavailable
 from app.streaming import Emit, Event, Kind, RunState
-from app.streaming.distributed import live_reader, publisher, worker
+from app.streaming.distributed import live_reader, publisher, remote_runner, worker
 from app.streaming.distributed.postgres_store import PostgresStore
 from app.streaming.distributed.remote_runner import RemoteRunner
 from tests.services.postgres import PostgresCluster
-from tests.streaming.distributed.house import House, read_on
+from tests.streaming.distributed.house import House, Measuring, read_on, until
 from tests.streaming.world import Script, names, read_to_end, read_until
 
 
@@ -53,6 +53,20 @@ async def test_live_events_come_without_asking_the_log(house: House, monkeypatch
             seen.extend(await anext(follower))
     assert names(seen) == ["first", "a", "b"]
     script.finish()
+
+
+async def test_whoever_measures_a_server_is_told_how_long_the_oldest_run_has_waited_for_any_worker(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remote_runner, "QUEUE_SECONDS", 0.05)
+    script = Script()
+    server = await house.web(script.kind(), observer=Measuring())
+    assert server.standing().waits_since is None
+    oldest = await server.start("script", "ann", None)
+    await server.start("script", "ben", None)
+    await until(lambda: server.standing().waits_since == oldest.created_at)
+    await house.worker(script.kind())
+    await until(lambda: server.standing().waits_since is None)
 
 
 async def test_of_two_workers_one_makes_a_run_and_both_have_work(house: House) -> None:
