@@ -63,5 +63,6 @@ class History:
                 return False
             for kept in (current, after):
                 await connection.execute(repository.keep_version(stored.id, kept, now))
-            await connection.execute(repository.forget_versions(stored.id, after.version - MOST_VERSIONS))
+            oldest = after.version - MOST_VERSIONS
+            await connection.execute(repository.forget_versions(stored.owner, stored.id, oldest))
         return True

@@ -153,11 +153,10 @@ def keep_version(resume_id: str, kept: KeptVersion, now: float) -> sa.Insert:
     )
 
 
-def forget_versions(resume_id: str, before: int) -> sa.Delete:
+def forget_versions(owner: str, resume_id: str, before: int) -> sa.Delete:
     """Remove the versions older than `before`."""
-    return sa.delete(resume_versions).where(
-        resume_versions.c.resume_id == resume_id, resume_versions.c.version < before
-    )
+    mine = sa.select(resumes.c.id).where(resumes.c.owner == owner, resumes.c.id == resume_id)
+    return sa.delete(resume_versions).where(resume_versions.c.resume_id.in_(mine), resume_versions.c.version < before)
 
 
 def delete_resume(owner: str, resume_id: str) -> sa.Delete:
