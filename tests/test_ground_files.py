@@ -52,7 +52,9 @@ def test_everything_that_the_container_copies_is_let_through() -> None:
     assert [name for name in sources if not (ROOT / name).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-node.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-dev.lock", "requirements-node.lock", "requirements-traces.lock"]
+)
 def test_every_locked_package_has_its_hashes(name: str) -> None:
     entries = re.split(r"\n(?=[a-z0-9])", read(name))
     assert entries
@@ -70,6 +72,10 @@ def test_the_locks_hold_what_the_project_asks_for_and_agree() -> None:
     assert {name: version for name, version in run.items() if development.get(name) != version} == {}
     assert "pytest" in development
     assert "pytest" not in run
+    traces = locked("requirements-traces.lock")
+    assert {name: version for name, version in run.items() if traces.get(name) != version} == {}
+    assert "opentelemetry-sdk" in set(traces) - set(run)
+    assert {name: version for name, version in traces.items() if development.get(name) != version} == {}
 
 
 def test_an_old_python_is_passed_over_and_the_advice_names_what_is_missing(tmp_path: Path) -> None:
