@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -13,6 +12,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.types import ASGIApp
 
+from app.accounts.form_secret import form_secret
 from app.accounts.guards import IdentityGuard, caller_of, user_of
 from app.accounts.pages import account_pages
 from app.commands.data_folder import forget_restore, was_restored
@@ -92,6 +92,7 @@ class Application(Parts):
         has_accounts = settings.auth != "local"
         self.request_limits = RequestLimits(allowance_of(settings.most_requests, has_accounts=has_accounts))
         self.open_streams = OpenStreams(most_open(settings, has_accounts=has_accounts), STREAMS)
+        self.form_tokens = FormTokens()
         self.litestar = self._litestar()
         self.asgi = self._guarded(self.litestar)
 
@@ -105,8 +106,7 @@ class Application(Parts):
             return self._made()
 
     def _made(self) -> Litestar:
-        form_tokens = FormTokens(self._secret())
-        who = IdentityGuard(self.identity, self.settings, form_tokens)
+        who = IdentityGuard(self.identity, self.settings, self.form_tokens)
         return Litestar(
             route_handlers=[
                 HomeController,
@@ -155,13 +155,13 @@ class Application(Parts):
                 lambda _app: exported(self.settings.traces, "foreword"),
                 self._lifespan,
             ],
-            state=State(self._state(form_tokens)),
+            state=State(self._state()),
             request_max_body_size=1_000_000,
         )
 
-    def _state(self, form_tokens: FormTokens) -> dict[str, Any]:
+    def _state(self) -> dict[str, Any]:
         seconds = {STREAM_SECONDS: self.settings.stream_seconds}
-        return {"pages": Pages(), "application": self, "form_tokens": form_tokens, **seconds}
+        return {"pages": Pages(), "application": self, "form_tokens": self.form_tokens, **seconds}
 
     def _dependencies(self) -> dict[str, Provide]:
         limit = RateLimit(
@@ -230,18 +230,6 @@ class Application(Parts):
         framed = around(framed, self.tracing)
         return ProxyHeaders(framed, settings.trusted_proxies, (settings.proxy_user_header, settings.proxy_name_header))
 
-    def _secret(self) -> str:
-        """What signs the CSRF tokens: made once, kept in the data folder, so that forms survive a restart."""
-        path = self.settings.data_dir / "csrf.key"
-        self.settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            with path.open("x", encoding="ascii") as file:
-                path.chmod(0o600)
-                file.write(secrets.token_hex(32))
-        except FileExistsError:
-            pass
-        return path.read_text(encoding="ascii")
-
     async def _warm(self) -> None:
         """What the first tailoring would otherwise wait for, out of the way of the first page."""
         await asyncio.sleep(WARM_AFTER_SECONDS)
@@ -252,9 +240,12 @@ class Application(Parts):
     @asynccontextmanager
     async def _lifespan(self, _app: Litestar) -> AsyncIterator[None]:
         migrate(self.settings.database)
+        self.form_tokens.sign_with(await form_secret(self.database, self.settings.data_dir))
         await self.accounts.prepare()
         await self.engine.open(take_up=not was_restored(self.settings.data_dir))
         forget_restore(self.settings.data_dir)
+        if self.sharing is not None:
+            await self.sharing.notices.hear(self.conversations.changes.heard)
         await self.people.prepare()
         if self.settings.auth == "accounts":
             tell_first_link(await self.people.first_link(), (await self.people.held()).things)
@@ -267,9 +258,7 @@ class Application(Parts):
             await self.engine.drain(self.settings.shutdown_seconds)
             warming.cancel()
             await asyncio.wait((warming,))
-            await self.people.close()
-            await self.models.close()
-            await self.database.close()
+            await self.close()
 
 
 def _warm_words() -> None:

@@ -64,6 +64,8 @@ class Parts:
         self.conversations = Conversations(
             self.database, self.engine, self.resumes, self.postings, self.letters, self.quotas
         )
+        if runs.sharing is not None:
+            self.conversations.changes.tell = runs.sharing.notices.tell
         self.mistakes = Mistakes(self.database)
         self.attachments = Attachments(self.database)
         self.toolbox = Toolbox(
@@ -105,6 +107,14 @@ class Parts:
             record=self.accounts.record_usage,
             report=self.metrics.reported if self.metrics else no_report,
         )
+
+    async def close(self) -> None:
+        """Let go of everything but the engine, which is drained first."""
+        if self.sharing is not None:
+            await self.sharing.notices.close()
+        await self.people.close()
+        await self.models.close()
+        await self.database.close()
 
     def viewers(self) -> int:
         """How many live connections are open; none where no pages are served."""

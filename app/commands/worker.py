@@ -52,9 +52,7 @@ async def _work(settings: "Settings") -> None:
                 await _take_runs(parts, stopped)
         finally:
             await parts.engine.drain(settings.shutdown_seconds)
-            await parts.people.close()
-            await parts.models.close()
-            await parts.database.close()
+            await parts.close()
 
 
 async def _take_runs(parts: "Parts", stopped: asyncio.Event) -> None:

@@ -1,7 +1,11 @@
-"""Word of what changes in a conversation, for the pages of this process that show it while nothing is written there."""
+"""Word of what changes in a conversation, for the pages that show it while nothing is written there.
+
+Pages of this process are woken at once. Where several processes share a database each hands on what was done in it
+(`tell`), and the wiring brings what the others tell (`heard`). Pages look by themselves every few seconds as well.
+"""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
@@ -26,10 +30,11 @@ class Watcher:
 
 
 class Changes:
-    """Who watches which conversation. One process serves a data folder, so all of them are here."""
+    """Who watches which conversation in this process."""
 
     def __init__(self) -> None:
         self._watchers: dict[str, set[Watcher]] = {}
+        self.tell: Callable[[str], None] = _tell_nobody
         self.released = False
 
     @contextmanager
@@ -47,6 +52,11 @@ class Changes:
 
     def announce(self, conversation_id: str) -> None:
         """A reply has begun, another branch was opened, or something about the conversation is new."""
+        self.heard(conversation_id)
+        self.tell(conversation_id)
+
+    def heard(self, conversation_id: str) -> None:
+        """Somebody has announced it, in this process or another."""
         for watcher in self._watchers.get(conversation_id, ()):
             watcher.wake()
 
@@ -56,3 +66,7 @@ class Changes:
         for watchers in self._watchers.values():
             for watcher in watchers:
                 watcher.wake()
+
+
+def _tell_nobody(_conversation_id: str) -> None:
+    """There is one process."""

@@ -15,7 +15,7 @@ from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import RequestEncodingType
 from litestar.types import Message, Scope
 
-from app.errors import Forbidden
+from app.errors import Forbidden, Unavailable
 from app.web.cookies import host_cookie, read_cookie
 
 FIELD = "_csrf_token"
@@ -40,9 +40,13 @@ class OutOfDate(Forbidden):
 
 
 class FormTokens:
-    """Makes and checks the tokens. One instance for each process; `secret` stays the same over restarts."""
+    """Makes and checks the tokens, once it is told the secret. One instance for each process."""
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self) -> None:
+        self._secret = b""
+
+    def sign_with(self, secret: str) -> None:
+        """Use this secret, which is the same for all servers and after a restart, from now on."""
         self._secret = secret.encode()
 
     def give(self, request: Request[Any, Any, Any]) -> str:
@@ -67,6 +71,8 @@ class FormTokens:
             raise OutOfDate(OUT_OF_DATE)
 
     def _seal(self, mask: str, binding: str) -> str:
+        if not self._secret:
+            raise Unavailable("The server is starting. Please try again in a moment.")
         return hmac.digest(self._secret, f"{mask}\0{binding}".encode(), "sha256").hex()
 
     def _binding(self, scope: Scope, *, make: bool) -> str | None:

@@ -1,4 +1,7 @@
-"""Two servers and two workers on one PostgreSQL and one Redis: what a person began goes on whoever dies."""
+"""Two servers and two workers on one PostgreSQL and one Redis: what a person began goes on whoever dies.
+
+Each has a data folder of its own, as on machines of their own.
+"""
 
 import signal
 import time
@@ -18,16 +21,17 @@ PATIENCE = 120.0
 
 
 class Installation:
-    """Two servers, which share a folder, and two workers."""
+    """Two servers and two workers, which share nothing but the database and Redis."""
 
     def __init__(self, folder: Path, database_url: str, redis_url: str, postgres: PostgresCluster) -> None:
         settings = {"database_url": database_url, "redis_url": redis_url, "take_over_seconds": "3", "max_running": "4"}
         self.database = database_url.partition("?")[0].rpartition("/")[2]
         self.postgres = postgres
-        self.servers = [Server(folder / "data", rate_limit_per_minute="10000", **settings) for _ in range(2)]
+        self.servers = [
+            Server(folder / f"server{number}", rate_limit_per_minute="10000", **settings) for number in range(2)
+        ]
         self.workers = [WorkerProgram(folder / f"worker{number}", **settings) for number in range(2)]
-        for server, number in zip(self.servers, range(2), strict=True):
-            server.log_path = folder / f"server{number}.log"
+        self.folders = [folder / name for name in ("server0", "server1", "worker0", "worker1")]
 
     def ask(self, sql: str) -> str:
         return self.postgres.ask(sql, database=self.database)
@@ -102,3 +106,23 @@ def test_a_server_that_is_killed_takes_no_run_with_it(installation: Installation
     assert event_ids(f"{installation.servers[1].url}{path}/events") == list(range(1, 8))
     installation.servers[0].start()
     assert event_ids(f"{installation.servers[0].url}{path}/events")[-1] == 7
+
+
+def test_what_one_server_gave_another_takes_and_no_machine_keeps_anything(installation: Installation) -> None:
+    """A form, an upload, a result and its PDF: nothing depends on which server, and nothing stays in a data folder."""
+    one, other = installation.servers
+    with Visitor(one) as visitor:
+        token = visitor.token
+        visitor.base_url = httpx.URL(other.url)
+        fields = {"_csrf_token": token, "resume_id": "new", "posting_id": "new", "text": BACKEND}
+        uploaded = {"resume_file": ("jake.tex", (SAMPLES / "jake_resume.tex").read_bytes())}
+        answer = visitor.post("/tailorings", data=fields, files=uploaded)
+        assert answer.status_code == 303, answer.text
+        path = answer.headers["location"]
+        assert event_ids(f"{one.url}{path}/events")[-1] == 7
+        made = visitor.get(f"{path}/resume.pdf")
+        assert made.status_code == 200
+        assert made.content.startswith(b"%PDF-")
+        visitor.base_url = httpx.URL(one.url)
+        assert visitor.get(f"{path}/resume.pdf").content == made.content
+    assert [kept for folder in installation.folders for kept in folder.rglob("*")] == []

@@ -20,6 +20,7 @@ from app.accounts.models.people import (
     sessions,
     users,
 )
+from app.accounts.models.secrets import shared_secrets
 
 __all__ = [
     "LOCAL_USER",
@@ -45,5 +46,6 @@ __all__ = [
     "passkeys",
     "password_resets",
     "sessions",
+    "shared_secrets",
     "users",
 ]

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-IMPERSONAL = frozenset({"alembic_version", "attempts", "erasures", "sqlite_sequence"})
-"""`attempts` holds digests for an hour; those of an account are forgotten with it. `erasures` tells only when."""
+IMPERSONAL = frozenset({"alembic_version", "attempts", "erasures", "shared_secrets", "sqlite_sequence"})
+"""`attempts` holds digests for an hour; those of an account are forgotten with it. `erasures` tells only when.
+`shared_secrets` are the servers'."""
 _ROWS_AT_ONCE = 50
 
 

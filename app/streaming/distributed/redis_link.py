@@ -41,6 +41,11 @@ class Names(msgspec.Struct, frozen=True):
         return f"{self.prefix}:stops"
 
     @property
+    def notices(self) -> str:
+        """A stream of what has changed, for those who show it."""
+        return f"{self.prefix}:notices"
+
+    @property
     def queue(self) -> str:
         """The queue of runs that wait for a worker."""
         return f"{self.prefix}-runs"

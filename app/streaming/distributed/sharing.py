@@ -1,5 +1,6 @@
 """One process's share in the runs of many: what its engine is made of, and its worker if it is one."""
 
+from app.streaming.distributed.notices import Notices
 from app.streaming.distributed.postgres_store import PostgresStore
 from app.streaming.distributed.redis_link import Names
 from app.streaming.distributed.remote_runner import RemoteRunner
@@ -16,6 +17,7 @@ class Sharing:
         self._takings = Takings(self.store.pool, process_name())
         self._redis_url = redis_url
         self._names = Names()
+        self.notices = Notices(redis_url, self._names, self._takings.worker)
 
     def runner(self, means: Means) -> RemoteRunner:
         """For the engine: its runs are made by workers."""
