@@ -49,10 +49,14 @@ def programs() -> Path:
 
 
 class PostgresCluster:
-    """Runs until the block ends. Databases are made by `empty` and `migrated`; each gives the URL of a new one."""
+    """Runs until the block ends. Databases are made by `empty` and `migrated`; each gives the URL of a new one.
 
-    def __init__(self) -> None:
+    With a `port` it listens there on loopback as well, and asks whoever comes that way for a password.
+    """
+
+    def __init__(self, port: int | None = None) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="foreword-pg-"))
+        self._port = port
         self._programs = programs()
         self._log = self.folder / "server.log"
         self._numbers = count(1)
@@ -62,7 +66,8 @@ class PostgresCluster:
     def __enter__(self) -> Self:
         if os.getuid() == 0:
             shutil.chown(self.folder, "nobody")
-        self._run("initdb", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--username", _ADMIN)
+        auth = ("--auth-local=trust", "--auth-host=scram-sha-256")
+        self._run("initdb", *auth, "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--username", _ADMIN)
         self.start()
         self.ask(f"CREATE ROLE {ROLE} LOGIN NOSUPERUSER NOBYPASSRLS")
         return self
@@ -81,13 +86,14 @@ class PostgresCluster:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        options = [word for name, value in _OPTIONS.items() for word in ("-c", f"{name}={value}")]
+        by_tcp = {} if self._port is None else {"listen_addresses": "127.0.0.1"}
+        options = [word for name, value in (_OPTIONS | by_tcp).items() for word in ("-c", f"{name}={value}")]
         command = self._as_nobody("postgres", "-k", str(self.folder), *options)
         with self._log.open("ab") as log:
-            self._server = subprocess.Popen(command, env=self._environment(), stderr=log, cwd=self.folder)
+            self._server = subprocess.Popen(command, env=self.environment(), stderr=log, cwd=self.folder)
         asking = [str(self._programs / "pg_isready"), "-q", "-h", str(self.folder), "-U", _ADMIN, "-d", _ADMIN]
         until = time.monotonic() + _PATIENCE
-        while subprocess.run(asking, check=False).returncode:
+        while subprocess.run(asking, env=self.environment(), check=False).returncode:
             assert self._server.poll() is None, self._log.read_text(encoding="utf-8")
             assert time.monotonic() < until, self._log.read_text(encoding="utf-8")
             time.sleep(_BETWEEN_LOOKS)
@@ -123,12 +129,19 @@ class PostgresCluster:
 
     def ask(self, *statements: str, database: str = _ADMIN) -> str:
         """Run statements as the superuser, one after the other; what they answer, a row a line, columns by `|`."""
-        words = [word for statement in statements for word in ("-c", statement)]
+        return self._psql(database, *(word for statement in statements for word in ("-c", statement)))
+
+    def carry_out(self, file: Path) -> None:
+        """Run a file of statements and of psql's own commands as the superuser."""
+        self._psql(_ADMIN, "-f", str(file))
+
+    def _psql(self, database: str, *words: str) -> str:
         asked = subprocess.run(
             [
                 self._programs / "psql", "-XqAt", "-v", "ON_ERROR_STOP=1",
                 "-h", self.folder, "-U", _ADMIN, "-d", database, *words,
             ],
+            env=self.environment(),
             capture_output=True,
             text=True,
             check=False,
@@ -147,7 +160,7 @@ class PostgresCluster:
     def _run(self, program: str, *arguments: str) -> None:
         command = self._as_nobody(program, *arguments)
         done = subprocess.run(
-            command, env=self._environment(), cwd=self.folder, capture_output=True, text=True, check=False
+            command, env=self.environment(), cwd=self.folder, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
 
@@ -156,5 +169,7 @@ class PostgresCluster:
         change = ["--reuid=nobody", "--clear-groups"] if os.getuid() == 0 else []
         return ["setpriv", *change, "--pdeathsig", "QUIT", str(self._programs / program), *arguments]
 
-    def _environment(self) -> dict[str, str]:
-        return {"PGDATA": str(self.folder / "data"), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    def environment(self) -> dict[str, str]:
+        """What its programs are told."""
+        told = {"PGDATA": str(self.folder / "data"), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        return told if self._port is None else told | {"PGPORT": str(self._port)}
