@@ -66,7 +66,7 @@ from app.web.methods import send_methods
 from app.web.open_streams import OpenStreams, most_open
 from app.web.optional_packages import not_installed
 from app.web.proxies import ProxyHeaders
-from app.web.rate_limit import RateLimit
+from app.web.rate_limit import RateLimit, Window
 from app.web.recycling import STATE as STREAM_SECONDS
 from app.web.rendering import Pages
 from app.web.requests import RequestFrame
@@ -90,7 +90,9 @@ class Application(Parts):
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         has_accounts = settings.auth != "local"
-        self.request_limits = RequestLimits(allowance_of(settings.most_requests, has_accounts=has_accounts))
+        self._together = None if self.sharing is None else self.sharing.hits
+        allowance = allowance_of(settings.most_requests, has_accounts=has_accounts)
+        self.request_limits = RequestLimits(allowance, self._together)
         self.open_streams = OpenStreams(most_open(settings, has_accounts=has_accounts), STREAMS)
         self.form_tokens = FormTokens()
         self.litestar = self._litestar()
@@ -164,10 +166,6 @@ class Application(Parts):
         return {"pages": Pages(), "application": self, "form_tokens": self.form_tokens, **seconds}
 
     def _dependencies(self) -> dict[str, Provide]:
-        limit = RateLimit(
-            self.settings.rate_limit_per_minute,
-            "Too many tailorings from your address. Please wait a moment.",
-        )
         singletons: dict[str, object] = {
             "resumes": self.resumes,
             "renderer": self.renderer,
@@ -178,14 +176,10 @@ class Application(Parts):
             "conversations": self.conversations,
             "mistakes": self.mistakes,
             "attachments": self.attachments,
-            "tailor_limit": limit,
-            "fetch_limit": RateLimit(
-                self.settings.rate_limit_per_minute, "Too many pages were fetched. Please wait a moment."
-            ),
+            "tailor_limit": self._limit("tailoring", "Too many tailorings from your address."),
+            "fetch_limit": self._limit("fetching", "Too many pages were fetched."),
             "reviews": self.reviews,
-            "review_limit": RateLimit(
-                self.settings.rate_limit_per_minute, "Too many reviews from your address. Please wait a moment."
-            ),
+            "review_limit": self._limit("review", "Too many reviews from your address."),
             "accounts": self.accounts,
             "keys": self.keys,
             "people": self.people,
@@ -195,7 +189,7 @@ class Application(Parts):
             "idempotency": self.idempotency,
             "quotas": self.quotas,
             "models": self.models,
-            "model_test_limit": RateLimit(MODEL_TESTS_PER_MINUTE, "That is a lot of tests. Please wait a moment."),
+            "model_test_limit": self._limit("model test", "That is a lot of tests.", MODEL_TESTS_PER_MINUTE),
         }
         made = {name: Provide(_always(value), sync_to_thread=False) for name, value in singletons.items()}
 
@@ -211,6 +205,10 @@ class Application(Parts):
             "openapi_document": Provide(_document, sync_to_thread=True),
         }
 
+    def _limit(self, name: str, sentence: str, per_minute: int = 0) -> RateLimit:
+        window = Window(per_minute or self.settings.rate_limit_per_minute, name, self._together)
+        return RateLimit(window, f"{sentence} Please wait a moment.")
+
     def viewers(self) -> int:
         """How many live connections are open."""
         return self.open_streams.counted[0]
@@ -219,7 +217,7 @@ class Application(Parts):
         settings = self.settings
         guarded: ASGIApp = app
         if settings.has_gate:
-            guarded = PasswordGate(guarded, settings.auth_username, settings.auth_password)
+            guarded = PasswordGate(guarded, settings.auth_username, settings.auth_password, self._together)
         guarded = self.open_streams.around(OriginGuard(guarded))
         allowed = frozenset(settings.allowed_hosts)
         if settings.is_loopback:

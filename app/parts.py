@@ -111,7 +111,7 @@ class Parts:
     async def close(self) -> None:
         """Let go of everything but the engine, which is drained first."""
         if self.sharing is not None:
-            await self.sharing.notices.close()
+            await self.sharing.close()
         await self.people.close()
         await self.models.close()
         await self.database.close()

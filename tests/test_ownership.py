@@ -24,6 +24,10 @@ ADA, EVE = User("usr_ada", "Ada"), User("usr_eve", "Eve")
 BACKEND = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
 
 
+async def nothing() -> None:
+    """Whoever joins a review is asked nothing."""
+
+
 class Studio:
     """The services over one database, with something of Ada's in each."""
 
@@ -127,7 +131,7 @@ ATTEMPTS: dict[str, Callable[[Studio], Awaitable[object]]] = {
     "remove a claim": lambda s: s.reviews.decisions.remove_claim(EVE.id, s.review_id, s.finding_id, 0, 0),
     "accept them all": lambda s: s.reviews.decisions.accept_supported(EVE.id, s.review_id),
     "review a foreign résumé": lambda s: s.reviews.start(EVE.id, s.resume_id),
-    "join a foreign review": lambda s: s.reviews.join(EVE.id, s.resume_id, s.posting_id, starting=lambda: None),
+    "join a foreign review": lambda s: s.reviews.join(EVE.id, s.resume_id, s.posting_id, starting=nothing),
     "add a line to a résumé": lambda s: s.resumes.add_line(EVE.id, s.resume_id, "/work/0", "Mine."),
     "take up a tailoring's run": lambda s: s.tailorings.of_run(EVE.id, s.tailoring_run),
     "read a letter": lambda s: s.letters.read(EVE.id, s.letter_id),

@@ -61,7 +61,7 @@ class PostingController(Controller):
             return await _form_again(request, pages, postings, user, Typed(), error)
         try:
             if typed.wants_fetch:
-                fetch_limit.hit(request.client.host if request.client else "")
+                await fetch_limit.hit(request.client.host if request.client else "")
             posting = await postings.add(user.id, await posting_from(typed))
         except AppError as error:
             return await _form_again(request, pages, postings, user, typed, error)

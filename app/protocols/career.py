@@ -81,7 +81,7 @@ class CareerController(Controller):
         tailor_limit: NamedDependency[RateLimit],
     ) -> Response[Any]:
         """A cover letter: its paragraphs while they are written, or the whole as one document."""
-        tailor_limit.hit(address_of(request))
+        await tailor_limit.hit(address_of(request))
         cursor = cursor_of(request.headers.get("last-event-id"))
         if cursor is not None:
             stored = await letters.of_run(user.id, cursor.run_id)
@@ -113,7 +113,7 @@ class CareerController(Controller):
         tailor_limit: NamedDependency[RateLimit],
     ) -> Response[Any]:
         """A tailored résumé: its sections as soon as they are known, or the whole result as one document."""
-        tailor_limit.hit(address_of(request))
+        await tailor_limit.hit(address_of(request))
         cursor = cursor_of(request.headers.get("last-event-id"))
         if cursor is not None:
             stored = await tailorings.of_run(user.id, cursor.run_id)

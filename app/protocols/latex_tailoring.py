@@ -68,7 +68,7 @@ class LatexTailoringController(Controller):
         tailor_limit: NamedDependency[RateLimit],
     ) -> Stream:
         """Progress 0 to 5 as it happens, then `complete` or `error`."""
-        tailor_limit.hit(address_of(request))
+        await tailor_limit.hit(address_of(request))
         stored = await _begin(request, data, user, resumes, postings, tailorings)
         batches = tailorings.follow(stored, repeat_end=False)
         return event_stream(frames(_written(batches, tailorings, stored), lambda written: written, retry_ms=None))
@@ -85,7 +85,7 @@ class LatexTailoringController(Controller):
         tailor_limit: NamedDependency[RateLimit],
     ) -> Response[Any]:
         """The same run waited for: the `complete` payload as one JSON document."""
-        tailor_limit.hit(address_of(request))
+        await tailor_limit.hit(address_of(request))
         stored = await _begin(request, data, user, resumes, postings, tailorings)
         last: Event | None = None
         async for batch in tailorings.follow(stored, repeat_end=False):

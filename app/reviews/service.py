@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from app.db import Database, as_statement
 from app.documents.rendering import Renderer, page_image
@@ -110,7 +110,13 @@ class Reviews:
         return await self.get(owner, review_id)
 
     async def join(
-        self, owner: str, resume_id: str, posting_id: str = "", *, fresh: bool = False, starting: Callable[[], None]
+        self,
+        owner: str,
+        resume_id: str,
+        posting_id: str = "",
+        *,
+        fresh: bool = False,
+        starting: Callable[[], Awaitable[None]],
     ) -> StoredReview:
         """The newest review of this version of the résumé for this posting: while it runs or when it is done as it
         is, gone on with when it ended early. A new one when there is none, or when `fresh` and none is running.
@@ -123,7 +129,7 @@ class Reviews:
                 newest, state = await repository.find_newest(connection, owner, resume_id, resume.version, posting_id)
             if newest is not None and (state == "running" or (state == "done" and not fresh)):
                 return await self.get(owner, newest)
-            starting()
+            await starting()
             if newest is None or fresh:
                 return await self.start(owner, resume_id, posting_id)
             return await self.retry(owner, newest)

@@ -18,7 +18,7 @@ from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
 from app.errors import LimitReached
 from app.web.programs import is_for_programs, media_type_of, refusal
-from app.web.rate_limit import RateLimit
+from app.web.rate_limit import RateLimit, Together, Window
 
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -112,11 +112,12 @@ def _is_ours(origin: str, scope: Scope) -> bool:
 class PasswordGate:
     """User name and password in `X-Auth-Username` and `X-Auth-Password`, or HTTP Basic (RFC 7617) for browsers."""
 
-    def __init__(self, app: ASGIApp, username: str, password: str) -> None:
+    def __init__(self, app: ASGIApp, username: str, password: str, together: Together | None = None) -> None:
         self.app = app
         self._username = username.encode()
         self._password = password.encode()
-        self._failures = RateLimit(_FAILURES_A_MINUTE, "Too many wrong passwords. Please wait a minute.")
+        window = Window(_FAILURES_A_MINUTE, "wrong password", together)
+        self._failures = RateLimit(window, "Too many wrong passwords. Please wait a minute.")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP or scope["path"].startswith("/health/"):
@@ -124,10 +125,10 @@ class PasswordGate:
             return
         address = (scope["client"] or ("?", 0))[0]
         try:
-            self._failures.check(address)
+            await self._failures.check(address)
             given = _credentials(scope)
             if given is not None and not self._opens(*given):
-                self._failures.hit(address)
+                await self._failures.hit(address)
                 given = None
         except LimitReached as error:
             wait = str(math.ceil(error.retry_after or 60))

@@ -24,7 +24,7 @@ from app.errors import LimitReached
 from app.web.addresses import network_of
 from app.web.guards import refuse
 from app.web.programs import is_for_programs
-from app.web.rate_limit import MovingWindow, Standing, refuse_over
+from app.web.rate_limit import Standing, Together, Window, refuse_over
 
 FROM_ADDRESS = "Too many requests from your address. Please wait a moment."
 FROM_ACCOUNT = "Too many requests for your account. Please wait a moment."
@@ -66,12 +66,12 @@ def allowance_of(per_minute: int, *, has_accounts: bool) -> Allowance:
 
 
 class RequestLimits:
-    """The counters of one process, shared by the two places where requests are counted."""
+    """The counters, shared by the two places where requests are counted, and by all servers that count `together`."""
 
-    def __init__(self, allowance: Allowance) -> None:
-        self._addresses = MovingWindow(allowance.address)
-        self._accounts = None if allowance.account is None else MovingWindow(allowance.account)
-        self._keys = MovingWindow(allowance.key)
+    def __init__(self, allowance: Allowance, together: Together | None = None) -> None:
+        self._addresses = Window(allowance.address, "address", together)
+        self._accounts = None if allowance.account is None else Window(allowance.account, "account", together)
+        self._keys = Window(allowance.key, "key", together)
 
     def around(self, app: ASGIApp) -> "AddressLimit":
         """The middleware that counts addresses and tells every answer's standing."""
@@ -87,15 +87,15 @@ class RequestLimits:
         if caller is None or not _counts(connection.scope):
             return
         if self._accounts is not None:
-            _pass(connection.scope, self._accounts, caller.user.id, FROM_ACCOUNT)
+            await _pass(connection.scope, self._accounts, caller.user.id, FROM_ACCOUNT)
         if caller.key_id:
-            _pass(connection.scope, self._keys, caller.key_id, BY_KEY)
+            await _pass(connection.scope, self._keys, caller.key_id, BY_KEY)
 
 
 class AddressLimit:
     """Plain ASGI, so that nothing buffers a stream."""
 
-    def __init__(self, app: ASGIApp, addresses: MovingWindow) -> None:
+    def __init__(self, app: ASGIApp, addresses: Window) -> None:
         self.app = app
         self._addresses = addresses
 
@@ -110,7 +110,7 @@ class AddressLimit:
             await send(message)
 
         try:
-            _pass(scope, self._addresses, network_of((scope["client"] or ("?", 0))[0]), FROM_ADDRESS)
+            await _pass(scope, self._addresses, network_of((scope["client"] or ("?", 0))[0]), FROM_ADDRESS)
         except LimitReached as error:
             wait = {"Retry-After": str(math.ceil(error.retry_after or 1))}
             await refuse(scope, send_with_standing, error.status, error.message, wait)
@@ -122,9 +122,9 @@ def _counts(scope: Scope) -> bool:
     return not scope["path"].startswith(_UNCOUNTED)
 
 
-def _pass(scope: Scope, window: MovingWindow, identifier: str, message: str) -> None:
+async def _pass(scope: Scope, window: Window, identifier: str, message: str) -> None:
     """Count one and remember the nearest limit for the answer."""
-    standing = window.hit(identifier)
+    standing = await window.hit(identifier)
     state = scope.setdefault("state", {})
     known: Standing | None = state.get(_STANDING)
     if known is None or standing.is_over or standing.remaining < known.remaining:

@@ -1,14 +1,15 @@
-"""So many hits in any minute for each identifier, in this process (a moving window: the moment of each hit is kept).
+"""So many hits in any minute for each identifier (a moving window: the moment of each hit is kept).
 
-A server is one process (docs/decisions/0025), so its memory is where requests are counted; what has to outlive it, or
-to hold for several, is counted by the database. Asking and counting are one step on the event loop's thread: of any
-number of requests at the same time none is let through too many. The clock only goes forward: one that is put back by
-an hour must not keep anybody out for that hour.
+A server counts in its memory (docs/decisions/0025), and together with the others where several share a Redis (0039).
+Asking and counting are one step, on the event loop's thread or in Redis: of any number of requests at the same time
+none is let through too many. The clock only goes forward: one that is put back by an hour must not keep anybody out
+for that hour. While Redis is away each server counts by itself, and lets nobody wait for it.
 """
 
 import math
 import time
 from collections import deque
+from typing import Protocol
 
 import msgspec
 
@@ -74,20 +75,54 @@ class MovingWindow:
         self._until_sweep = _HITS_BETWEEN_SWEEPS
 
 
+class Together(Protocol):
+    """Where several servers count together."""
+
+    async def take(self, name: str, limit: int, seconds: float, *, counts: bool) -> tuple[int, float, bool] | None:
+        """Hits now, seconds until there is one less, whether it was one too many; None: not to be had now."""
+
+
+class Window:
+    """`MovingWindow` for all servers that count `together`, under one `name`; alone in this process without."""
+
+    def __init__(self, limit: int, name: str, together: Together | None = None) -> None:
+        self._limit = limit
+        self._name = name
+        self._together = together
+        self._here = MovingWindow(limit)
+
+    async def hit(self, identifier: str) -> Standing:
+        """Count one, unless it is one too many."""
+        return await self._shared(identifier, counts=True) or self._here.hit(identifier)
+
+    async def look(self, identifier: str) -> Standing:
+        """What `hit` would say, without counting."""
+        return await self._shared(identifier, counts=False) or self._here.look(identifier)
+
+    async def _shared(self, identifier: str, *, counts: bool) -> Standing | None:
+        if self._together is None:
+            return None
+        found = await self._together.take(f"{self._name}:{identifier}", self._limit, WINDOW_SECONDS, counts=counts)
+        if found is None:
+            return None
+        hits, reset, is_over = found
+        return Standing(self._limit, max(0, self._limit - hits), reset, is_over)
+
+
 class RateLimit:
     """So many hits a minute for each identifier, and the sentence for whoever sends more."""
 
-    def __init__(self, per_minute: int, message: str) -> None:
-        self._window = MovingWindow(per_minute)
+    def __init__(self, window: Window, message: str) -> None:
+        self._window = window
         self._message = message
 
-    def hit(self, identifier: str) -> None:
+    async def hit(self, identifier: str) -> None:
         """Count one; LimitReached with the seconds to wait when there are too many."""
-        refuse_over(self._window.hit(identifier), self._message)
+        refuse_over(await self._window.hit(identifier), self._message)
 
-    def check(self, identifier: str) -> None:
+    async def check(self, identifier: str) -> None:
         """Raise as `hit` would, without counting."""
-        refuse_over(self._window.look(identifier), self._message)
+        refuse_over(await self._window.look(identifier), self._message)
 
 
 def refuse_over(standing: Standing, message: str) -> None:

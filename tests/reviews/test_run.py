@@ -194,12 +194,19 @@ async def test_a_killed_process_goes_on_and_asks_nothing_twice(
     assert said(events) == ["Analyzing resume...", "Analyzing job posting...", "Writing suggestions..."]
 
 
+async def nothing() -> None:
+    """Whoever joins is asked nothing."""
+
+
 async def test_joining_never_makes_a_second_one(told: Studio, models: ToldModels) -> None:
     models.model.held["/work/0"] = asyncio.Event()
     resume_id, begun = await told.keep(JAKE), list[str]()
 
+    async def noted() -> None:
+        begun.append("x")
+
     async def join(*, fresh: bool = False) -> str:
-        return (await told.reviews.join(ADA.id, resume_id, fresh=fresh, starting=lambda: begun.append("x"))).id
+        return (await told.reviews.join(ADA.id, resume_id, fresh=fresh, starting=noted)).id
 
     names = set(await asyncio.gather(*(join() for _ in range(7)), join(fresh=True)))
     assert (len(names), begun) == (1, ["x"])
@@ -214,10 +221,10 @@ async def test_joining_never_makes_a_second_one(told: Studio, models: ToldModels
 
 async def test_a_deleted_review_is_not_joined(studio: Studio) -> None:
     resume_id = await studio.keep(JAKE)
-    first = await studio.reviews.join(ADA.id, resume_id, starting=lambda: None)
+    first = await studio.reviews.join(ADA.id, resume_id, starting=nothing)
     await studio.engine.wait(first.run_id)
     await studio.reviews.delete(ADA.id, first.id)
-    second = await studio.reviews.join(ADA.id, resume_id, starting=lambda: None)
+    second = await studio.reviews.join(ADA.id, resume_id, starting=nothing)
     assert second.id != first.id
     with pytest.raises(NotFound):
         await studio.reviews.get(ADA.id, first.id)

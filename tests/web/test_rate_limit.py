@@ -6,7 +6,7 @@ import pytest
 
 from app.errors import LimitReached
 from app.web import rate_limit
-from app.web.rate_limit import MovingWindow, RateLimit, Standing
+from app.web.rate_limit import MovingWindow, RateLimit, Standing, Window
 from tests.web.clocks import Clock
 
 
@@ -50,14 +50,14 @@ def test_everybody_is_counted_alone_and_looking_does_not_count() -> None:
 
 
 @pytest.mark.usefixtures("clock")
-def test_a_refusal_has_its_sentence_and_says_when_to_try_again() -> None:
-    limit = RateLimit(2, "Too many tests. Please wait a moment.")
-    limit.hit("a")
-    limit.check("a")
-    limit.hit("a")
+async def test_a_refusal_has_its_sentence_and_says_when_to_try_again() -> None:
+    limit = RateLimit(Window(2, "test"), "Too many tests. Please wait a moment.")
+    await limit.hit("a")
+    await limit.check("a")
+    await limit.hit("a")
     for ask in (limit.hit, limit.check):
         with pytest.raises(LimitReached, match="Too many tests") as caught:
-            ask("a")
+            await ask("a")
         assert caught.value.retry_after == 60
 
 

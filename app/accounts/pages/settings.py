@@ -72,7 +72,7 @@ class SettingsController(Controller):
         """Ask the model something small, now; the answer in words, in its place on the page."""
         name = text_field(data, "model", LONGEST_NAME)
         models.named(name)
-        model_test_limit.hit(user.id)
+        await model_test_limit.hit(user.id)
         tested = await models.test(name)
         test = ModelTest(name, tested.ok, tested.message)
         if is_htmx(request):

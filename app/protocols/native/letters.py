@@ -70,7 +70,7 @@ class LetterApi(Controller):
         once: NamedDependency[Once],
     ) -> Json[LetterDocument]:
         """Begin a cover letter. `run_id` is the run that writes it; it goes on though nobody listens."""
-        tailor_limit.hit(address_of(request))
+        await tailor_limit.hit(address_of(request))
         wanted = await body_of(request, NewLetter)
         wishes = parse_wishes(wanted.tone, wanted.length, wanted.language, wanted.hints)
 
@@ -119,7 +119,7 @@ class LetterApi(Controller):
         once: NamedDependency[Once],
     ) -> Json[LetterDocument]:
         """Do once more what was stopped or failed last; what stands is left alone."""
-        tailor_limit.hit(address_of(request))
+        await tailor_limit.hit(address_of(request))
 
         async def again() -> str:
             return (await letters.retry(user.id, letter_id, abandon_after=None)).id

@@ -61,7 +61,7 @@ class ParagraphApi(Controller):
         once: NamedDependency[Once],
     ) -> Json[LetterDocument]:
         """Have one paragraph written again while the rest stays; `run_id` is the run."""
-        tailor_limit.hit(address_of(request))
+        await tailor_limit.hit(address_of(request))
         wanted = await body_of(request, Rewrite)
 
         async def again() -> str:

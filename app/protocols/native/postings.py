@@ -76,7 +76,7 @@ class PostingApi(Controller):
         async def keep() -> str:
             typed = Typed(wanted.url, wanted.title, wanted.company, wanted.text)
             if typed.wants_fetch:
-                fetch_limit.hit(address_of(request))
+                await fetch_limit.hit(address_of(request))
             return (await postings.add(user.id, await posting_from(typed))).id
 
         posting_id = await once.carry_out(wanted, keep)

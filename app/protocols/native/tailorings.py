@@ -66,7 +66,7 @@ class TailoringApi(Controller):
         once: NamedDependency[Once],
     ) -> Json[TailoringDocument]:
         """Begin to tailor a résumé for a posting. `run_id` is the run; it goes on though nobody listens."""
-        tailor_limit.hit(address_of(request))
+        await tailor_limit.hit(address_of(request))
         wanted = await body_of(request, NewTailoring)
 
         async def begin() -> str:
@@ -114,7 +114,7 @@ class TailoringApi(Controller):
         once: NamedDependency[Once],
     ) -> Json[TailoringDocument]:
         """Run one once more that ended without a result, under the same id; `run_id` is the new run."""
-        tailor_limit.hit(address_of(request))
+        await tailor_limit.hit(address_of(request))
 
         async def again() -> str:
             return (await tailorings.retry(user.id, tailoring_id, abandon_after=None)).id
@@ -165,7 +165,7 @@ class MatchApi(Controller):
 
         By the word lists alone, without a language model: a tailoring may find more. Nothing is kept.
         """
-        tailor_limit.hit(address_of(request))
+        await tailor_limit.hit(address_of(request))
         wanted = await body_of(request, MatchRequest)
         if bool(wanted.posting_id) == (wanted.posting is not None):
             raise InvalidInput("Send either posting_id or posting.", field="posting_id")

@@ -45,6 +45,10 @@ class Names(msgspec.Struct, frozen=True):
         """A stream of what has changed, for those who show it."""
         return f"{self.prefix}:notices"
 
+    def hits(self, name: str) -> str:
+        """A sorted set: the hits of the last while that count under this name, by the server's time in ms."""
+        return f"{self.prefix}:hits:{name}"
+
     @property
     def queue(self) -> str:
         """The queue of runs that wait for a worker."""

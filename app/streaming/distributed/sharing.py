@@ -1,5 +1,6 @@
 """One process's share in the runs of many: what its engine is made of, and its worker if it is one."""
 
+from app.streaming.distributed.hits import Hits
 from app.streaming.distributed.notices import Notices
 from app.streaming.distributed.postgres_store import PostgresStore
 from app.streaming.distributed.redis_link import Names
@@ -18,6 +19,7 @@ class Sharing:
         self._redis_url = redis_url
         self._names = Names()
         self.notices = Notices(redis_url, self._names, self._takings.worker)
+        self.hits = Hits(redis_url, self._names, self._takings.worker)
 
     def runner(self, means: Means) -> RemoteRunner:
         """For the engine: its runs are made by workers."""
@@ -26,3 +28,8 @@ class Sharing:
     def worker(self, means: Means, take_over_seconds: float) -> Worker:
         """Makes the runs of all engines, by the kinds that are registered with this process's own."""
         return Worker(means, self._takings, self._redis_url, self._names, take_over_seconds=take_over_seconds)
+
+    async def close(self) -> None:
+        """Let go of what is shared beside runs, which the engine lets go of."""
+        await self.notices.close()
+        await self.hits.close()
