@@ -195,13 +195,19 @@ class Driver:
         return msgspec.structs.replace(ending, statements=())
 
     async def _take_over(self, feed: Feed) -> None:
-        """Somebody else ended the run in the store, or has it now: show what they wrote."""
-        stored = await self._store.get(feed.run.id)
+        """Somebody else ended the run in the store, or has it now: show what they wrote, if that can be read."""
+        try:
+            stored = await self._store.get(feed.run.id)
+            events = [] if stored is None else await read_all(self._store, stored.id, feed.committed)
+        except (OutOfSpace, Unavailable) as error:
+            logger.warning("run %s was lost, and what became of it cannot be read: %s", feed.run.id, error)
+            stored, events = None, []
+        if stored is not None and stored.epoch != feed.run.epoch:
+            logger.warning("run %s is another worker's by now", feed.run.id)
         feed.left = stored is None or not stored.state.ended
         if stored is None:
             feed.wake()
             return
-        events = await read_all(self._store, stored.id, feed.committed)
         feed.seq, feed.run = stored.last_seq, stored
         if events:
             feed.publish(events)

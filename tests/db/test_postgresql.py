@@ -142,6 +142,22 @@ async def test_a_server_that_restarts_is_unavailable_and_then_there_again() -> N
         await database.close()
 
 
+async def test_a_line_that_broke_while_nobody_used_it_is_noticed_by_nobody(
+    postgres: PostgresCluster, migrated_database: str
+) -> None:
+    database = Database(migrated_database)
+    async with database.read() as connection:
+        line = (await connection.get_raw_connection()).driver_connection
+    assert line is not None
+    postgres.ask(f"SELECT pg_terminate_backend({line.get_server_pid()})")
+    async with asyncio.timeout(60):
+        while not line.is_closed():  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0.01)
+    async with database.read() as connection:
+        assert (await connection.execute(sa.select(users.c.name))).all() == []
+    await database.close()
+
+
 @pytest.mark.parametrize(
     ("code", "told"),
     [

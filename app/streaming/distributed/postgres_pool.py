@@ -23,6 +23,8 @@ RETRY_AFTER_SECONDS = 5.0
 MOST_CONNECTIONS = 10
 COMMAND_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
+STANDSTILL_SECONDS = 5.0
+"""A process that stands still within a transaction holds a run and its owner's turn until the server ends that."""
 READING_SECONDS = 5.0
 """How long reading is tried while the server is away; then the reader is told to come back."""
 WRITING_SECONDS = 30.0
@@ -43,6 +45,7 @@ _AWAY = (
     refusals.AdminShutdownError,
     refusals.CrashShutdownError,
     refusals.CannotConnectNowError,
+    refusals.IdleInTransactionSessionTimeoutError,
     refusals.ReadOnlySQLTransactionError,
     refusals.InternalClientError,
     refusals.InterfaceError,
@@ -56,11 +59,12 @@ class _Passing(Unavailable):
 
 
 class PostgresPool:
-    """At most `most_connections` connections to the database at `dsn` (a libpq URL)."""
+    """At most `most_connections` connections to the database at `dsn` (a libpq URL), which bear its `name`."""
 
-    def __init__(self, dsn: str, most_connections: int = MOST_CONNECTIONS) -> None:
+    def __init__(self, dsn: str, most_connections: int = MOST_CONNECTIONS, name: str = "") -> None:
         self._dsn = dsn
         self._most = most_connections
+        self._name = name
         self._pool: asyncpg.Pool[asyncpg.Record] | None = None
 
     async def open(self) -> None:
@@ -76,6 +80,10 @@ class PostgresPool:
                 max_size=self._most,
                 command_timeout=COMMAND_SECONDS,
                 timeout=CONNECT_SECONDS,
+                server_settings={
+                    "application_name": f"foreword {self._name}".rstrip(),
+                    "idle_in_transaction_session_timeout": f"{round(STANDSTILL_SECONDS * 1_000)}ms",
+                },
             )
 
     async def close(self) -> None:

@@ -71,10 +71,10 @@ _TURN = "SELECT pg_advisory_xact_lock(hashtextextended('foreword.owner:' || $1, 
 
 
 class PostgresStore:
-    """Runs in the database at `dsn` (a libpq URL), whose tables are there."""
+    """Runs in the database at `dsn` (a libpq URL), whose tables are there. `name`: whose connections these are."""
 
-    def __init__(self, dsn: str, *, most_connections: int = MOST_CONNECTIONS) -> None:
-        self.pool = PostgresPool(dsn, most_connections)
+    def __init__(self, dsn: str, *, most_connections: int = MOST_CONNECTIONS, name: str = "") -> None:
+        self.pool = PostgresPool(dsn, most_connections, name)
 
     async def open(self) -> None:
         """Connect."""

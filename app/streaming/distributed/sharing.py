@@ -14,8 +14,9 @@ class Sharing:
     """`dsn` (a libpq URL) and `redis_url` are the same for all processes that share their runs."""
 
     def __init__(self, dsn: str, redis_url: str) -> None:
-        self.store = PostgresStore(dsn)
-        self._takings = Takings(self.store.pool, process_name())
+        name = process_name()
+        self.store = PostgresStore(dsn, name=name)
+        self._takings = Takings(self.store.pool, name)
         self._redis_url = redis_url
         self._names = Names()
         self.notices = Notices(redis_url, self._names, self._takings.worker)

@@ -148,7 +148,6 @@ class Worker:
             self._stop(feed, RunState.CANCELLED)
 
     def _lose(self, feed: Feed) -> None:
-        logger.warning("run %s is another worker's by now", feed.run.id)
         feed.failure = taken_elsewhere()
         if feed.task is not None:
             feed.interrupt()

@@ -7,12 +7,15 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from app.errors import Conflict
-from app.streaming import Event, Run, RunState
+from app.errors import Conflict, Unavailable
+from app.streaming import Event, PlainStatement, Run, RunState
+from app.streaming.distributed import postgres_pool
 from app.streaming.distributed.postgres_store import PostgresStore
 from app.streaming.distributed.takings import Takings
 from app.streaming.events import Ending, LogEntry
 from tests.streaming.places import PostgresPlace
+
+TURN = "SELECT pg_advisory_xact_lock(hashtextextended('foreword.owner:' || $1, 0))"
 
 
 class Two:
@@ -104,6 +107,58 @@ async def test_a_write_that_waits_while_the_run_is_taken_is_refused(two: Two) ->
     assert await writing == {"r"}
     assert await two.stores[0].events("r", 0, 10) == []
     await taking.close()
+
+
+async def test_who_stands_still_within_a_transaction_holds_nobody_up_for_long(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that was stopped, or whose line is dead, would keep the run and its owner's turn for ever."""
+    monkeypatch.setattr(postgres_pool, "STANDSTILL_SECONDS", 0.2)
+    still = PostgresStore(two.place.dsn, name="still")
+    await still.open()
+    await two.begin("r")
+    has_both, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def stand(connection: postgres_pool.Connection) -> None:
+        async with connection.transaction():
+            await connection.execute("SELECT FROM runs WHERE id = 'r' FOR UPDATE")
+            await connection.execute(TURN, "ann")
+            has_both.set()
+            await goes_on.wait()
+            await connection.execute("SELECT 1")
+
+    standing = asyncio.ensure_future(still.pool.once(stand))
+    await has_both.wait()
+    assert two.place.rows("SELECT 1 FROM pg_stat_activity WHERE application_name = 'foreword still'")
+    assert await two.theirs.take("r") is None
+    await two.begin("s")
+    assert await two.theirs.take("r") is not None
+    goes_on.set()
+    with pytest.raises(Unavailable):
+        await standing
+    await still.close()
+
+
+async def test_who_begins_a_run_or_ends_it_with_rows_waits_for_the_owners_turn(two: Two) -> None:
+    """What is counted under the turn, such as a quota, cannot change meanwhile."""
+    await two.begin("r")
+    mine = await two.ours.take("r")
+    assert mine is not None
+    ending = Ending(RunState.DONE, statements=(PlainStatement("SELECT 1"),))
+    holder = await asyncpg.connect(two.place.dsn)
+    async with holder.transaction():
+        await holder.execute(TURN, "ann")
+        writing = [
+            asyncio.ensure_future(two.begin("s")),
+            asyncio.ensure_future(two.stores[0].finish("r", 1, 9.0, ending, mine.epoch)),
+        ]
+        waiting = 0
+        while waiting < 2 and not any(write.done() for write in writing):
+            waiting = await holder.fetchval("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        assert not any(write.done() for write in writing)
+        await two.stores[1].create_run(Run(id="bobs", kind="k", owner="bob", created_at=1.0), ())
+    await asyncio.gather(*writing)
+    await holder.close()
 
 
 async def test_a_group_that_is_written_twice_is_there_once(two: Two) -> None:

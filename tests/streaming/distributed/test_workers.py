@@ -200,6 +200,24 @@ async def test_a_worker_that_was_taken_for_dead_lets_go_and_nobody_sees_anything
     assert (await web.get(run.id)).epoch == 2
 
 
+async def test_a_run_that_is_lost_is_let_go_also_while_nothing_can_be_read(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Or its place would be taken for ever."""
+    script = Script()
+    web = await house.web(script.kind())
+    made = await house.worker(script.kind())
+    run = await web.start("script", "ann", None)
+    script.say("a")
+    await read_until(web, run, 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(made.engine.store, "get", _no_answer)
+        house.place.change("UPDATE runs SET epoch = epoch + 1, worker = 'another'")
+        await until(lambda: run.id not in made.worker.roster.feeds)
+    assert script.closed.is_set()
+    assert f"run {run.id} was lost" in caplog.text
+
+
 async def _no_answer(*_asked: object) -> None:
     """What a process hears that stands still."""
     raise Unavailable("It stands still.")
