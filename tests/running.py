@@ -67,6 +67,11 @@ class Server:
         return self._process.pid
 
     @property
+    def is_running(self) -> bool:
+        """Whether its process is there."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
     def log(self) -> str:
         """Everything the server has logged."""
         return self.log_path.read_text(encoding="utf-8", errors="replace")
@@ -93,10 +98,14 @@ class Server:
 
     def start(self) -> None:
         """Start and wait until it is ready."""
+        self.launch()
+        self.wait_until_ready()
+
+    def launch(self) -> None:
+        """Start, without waiting for what comes of it."""
         environment = environment_of(self.data_dir, {"port": str(self.port), **self._settings})
         with self.log_path.open("ab") as log:
             self._process = nursery.start(["serve"], environment, log, self.before)
-        self._wait_until_ready()
 
     def kill(self) -> None:
         """kill -9."""
@@ -112,7 +121,8 @@ class Server:
             self._process.send_signal(signal.SIGTERM)
         return self._process.wait()
 
-    def _wait_until_ready(self) -> None:
+    def wait_until_ready(self) -> None:
+        """Wait until a server that was launched says that it is ready."""
         assert self._process is not None
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:

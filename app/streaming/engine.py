@@ -228,13 +228,14 @@ class Engine:
             raise Unavailable("The server is restarting; this goes on afterwards.", retry_after=RETRY_AFTER_SECONDS)
         return feed.snapshot
 
-    async def feed(self, run_id: str) -> Feed:
-        """The run with its log, live or from the store; for followers.
+    async def feed(self, run_id: str, reader_has: int = 0) -> Feed:
+        """The run with its log, live or from the store, and not behind `reader_has`; for followers.
 
         Raises:
             NotFound: there is no such run.
+            Unavailable: the log has to be asked, and cannot be just now.
         """
-        feed = await self._runner.feed(run_id)
+        feed = await self._runner.feed(run_id, reader_has)
         if feed is None:
             raise _not_found()
         return feed

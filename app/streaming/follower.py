@@ -29,8 +29,8 @@ class House(Protocol):
     def store(self) -> Store:
         """Where history is."""
 
-    async def feed(self, run_id: str) -> Feed:
-        """The run, live or ended; raises NotFound."""
+    async def feed(self, run_id: str, reader_has: int = 0) -> Feed:
+        """The run, live or ended, not behind an event that a reader has; raises NotFound."""
 
     def monotonic(self) -> float:
         """The clock of leases, in seconds."""
@@ -82,7 +82,7 @@ class Follower(AsyncIterator[tuple[Event, ...]]):
         try:
             feed = self._feed
             if feed is None:
-                feed = self._feed = await self._house.feed(self._run_id)
+                feed = self._feed = await self._house.feed(self._run_id, self._position)
                 self._renew(feed)
                 first = await self._first(feed)
                 if first is not None:

@@ -49,7 +49,7 @@ class LocalRunner:
         feed = await self.feed(run_id)
         return None if feed is None else feed.snapshot
 
-    async def feed(self, run_id: str) -> Feed | None:
+    async def feed(self, run_id: str, reader_has: int = 0) -> Feed | None:  # noqa: ARG002 - it is never behind the log
         """The live run, or one that has ended."""
         live = self.roster.feeds.get(run_id)
         if live is not None:

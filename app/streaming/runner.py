@@ -52,8 +52,12 @@ class Runner(Protocol):
     async def get(self, run_id: str) -> Run | None:
         """The run as it is committed."""
 
-    async def feed(self, run_id: str) -> Feed | None:
-        """The run with its log, live or from the store."""
+    async def feed(self, run_id: str, reader_has: int = 0) -> Feed | None:
+        """The run with its log, live or from the store; not behind `reader_has`, an event's number, if the log has it.
+
+        Raises:
+            Unavailable: the log has to be asked, and cannot be just now.
+        """
 
     def touch(self, run_id: str) -> None:
         """Somebody has looked at the run without following it."""

@@ -13,7 +13,14 @@ import msgspec
 _ENDS = frozenset({"done", "failed", "cancelled", "abandoned", "interrupted", "app:end", "error", "complete", "[DONE]"})
 _PIECES = {"chunk": "content", "response.output_text.delta": "delta", "section": "content"}
 _OF_A_REQUEST = "request_id"
-_BROKEN_LINE = (httpx.TransportError, httpx.StreamError)
+NOT_NOW = 503
+
+
+class NotNow(Exception):
+    """The server cannot answer at the moment and says so; one comes back."""
+
+
+BROKEN_LINE = (httpx.TransportError, httpx.StreamError, NotNow)
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -49,7 +56,7 @@ class Client:
         self.seen: list[Frame] = []
         self.before = 0
         self.begun = asyncio.Event()
-        self._path = path
+        self.path = path
         self._body = body
         self._opens = opens
 
@@ -75,7 +82,7 @@ class Client:
             async for frame in self._frames(http, cursor):
                 self.seen.append(frame)
                 self.begun.set()
-        except _BROKEN_LINE:
+        except BROKEN_LINE:
             pass
         finally:
             self.begun.set()
@@ -84,14 +91,19 @@ class Client:
         """See the rest, then all of it again from the beginning, and compare."""
         if not self.has_ended:
             await self.watch(http)
+        return compare(self.name, self.seen, await self.hear_again(http))
+
+    async def hear_again(self, http: httpx.AsyncClient) -> list[Frame]:
+        """All of it from the beginning, by the same address."""
         start = f"{self.run_id}:0" if self._opens else "0"
-        again = [frame async for frame in self._frames(http, {"Last-Event-ID": start})]
-        return compare(self.name, self.seen, again)
+        return [frame async for frame in self._frames(http, {"Last-Event-ID": start})]
 
     async def _frames(self, http: httpx.AsyncClient, cursor: dict[str, str]) -> AsyncIterator[Frame]:
         method = "GET" if self._body is None else "POST"
         headers = {"Accept": "text/event-stream", **cursor}
-        async with http.stream(method, self._path, json=self._body, headers=headers) as answer:
+        async with http.stream(method, self.path, json=self._body, headers=headers) as answer:
+            if answer.status_code == NOT_NOW:
+                raise NotNow
             assert answer.status_code in {200, 204}, (self.name, answer.status_code, await answer.aread())
             fields: dict[str, str] = {}
             async for line in answer.aiter_lines():

@@ -17,6 +17,7 @@ class WorkerProgram:
         self.log_path = data_dir.parent / f"{data_dir.name}.log"
         self._environment = environment_of(data_dir, settings)
         self._process: nursery.Program | None = None
+        self._logged_before = 0
 
     def __enter__(self) -> Self:
         self.start()
@@ -28,17 +29,37 @@ class WorkerProgram:
         self.stop()
 
     @property
+    def pid(self) -> int:
+        """The worker's process, which is a part of its name."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its process is there."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
     def log(self) -> str:
         """Everything that it has logged."""
         return self.log_path.read_text(encoding="utf-8", errors="replace")
 
     def start(self) -> None:
         """Start, and wait until it takes runs."""
+        self.launch()
+        self.wait_until_ready()
+
+    def launch(self) -> None:
+        """Start, without waiting for what comes of it."""
         with self.log_path.open("ab") as log:
-            before = log.tell()
+            self._logged_before = log.tell()
             self._process = nursery.start(["worker"], self._environment, log)
+
+    def wait_until_ready(self) -> None:
+        """Wait until one that was launched takes runs."""
+        assert self._process is not None
         until = time.monotonic() + START_SECONDS
-        while "takes runs" not in self.log[before:]:
+        while b"takes runs" not in self.log_path.read_bytes()[self._logged_before :]:
             assert self._process.poll() is None, self.log
             assert time.monotonic() < until, self.log
             time.sleep(0.02)

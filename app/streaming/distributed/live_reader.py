@@ -68,6 +68,28 @@ class LiveReader:
         self.feeds[feed.run.id] = feed
         self._spawn(self._ring())
 
+    async def read_on(self, feed: Feed) -> None:
+        """Show what the log has behind what came by itself.
+
+        Raises:
+            Unavailable: it cannot be read just now.
+        """
+        run_id = feed.run.id
+        run = await self._store.get(run_id)
+        if run is None:
+            feed.left = True
+            feed.wake()
+            return
+        events = await read_all(self._store, run_id, feed.committed)
+        if events and events[-1].seq > run.last_seq:
+            run = await self._store.get(run_id) or run
+        feed.run = run
+        fresh = [event for event in events if event.seq > feed.committed]
+        if fresh:
+            feed.publish(fresh)
+        else:
+            feed.wake()
+
     async def _ring(self) -> None:
         with contextlib.suppress(*AWAY):
             pipeline = self._redis.pipeline(transaction=False)
@@ -130,20 +152,7 @@ class LiveReader:
     async def _catch_up(self, feed: Feed) -> None:
         run_id = feed.run.id
         try:
-            run = await self._store.get(run_id)
-            if run is None:
-                feed.left = True
-                feed.wake()
-                return
-            events = await read_all(self._store, run_id, feed.committed)
-            if events and events[-1].seq > run.last_seq:
-                run = await self._store.get(run_id) or run
-            feed.run = run
-            fresh = [event for event in events if event.seq > feed.committed]
-            if fresh:
-                feed.publish(fresh)
-            else:
-                feed.wake()
+            await self.read_on(feed)
         except AppError as error:
             logger.warning("the log of run %s cannot be read yet: %s", run_id, error)
         finally:

@@ -78,20 +78,14 @@ class RemoteRunner:
         """The run as it is stored: what this process has heard of it may be older."""
         return await self._store.get(run_id)
 
-    async def feed(self, run_id: str) -> Feed | None:
-        """The run, joined to what comes live unless it has ended."""
-        known = self._live.feeds.get(run_id)
-        if known is not None:
-            return known
-        run = await self._store.get(run_id)
-        if run is None:
-            return None
-        known = self._live.feeds.get(run_id)
-        if known is not None:
-            return known
-        feed = Feed(run, self._means.monotonic())
-        if not run.state.ended:
-            self._live.add(feed)
+    async def feed(self, run_id: str, reader_has: int = 0) -> Feed | None:
+        """The run, joined to what comes live unless it has ended.
+
+        Somebody who comes from another process may have heard more than has come here.
+        """
+        feed = self._live.feeds.get(run_id) or await self._joined(run_id)
+        if feed is not None and feed.committed < reader_has and not feed.ended:
+            await self._live.read_on(feed)
         return feed
 
     def touch(self, run_id: str) -> None:
@@ -145,6 +139,18 @@ class RemoteRunner:
         if stored.id == run.id:
             self._spawn(self._queue.put(run.id))
         return stored
+
+    async def _joined(self, run_id: str) -> Feed | None:
+        run = await self._store.get(run_id)
+        if run is None:
+            return None
+        known = self._live.feeds.get(run_id)
+        if known is not None:
+            return known
+        feed = Feed(run, self._means.monotonic())
+        if not run.state.ended:
+            self._live.add(feed)
+        return feed
 
     async def _until_ended(self, run_id: str) -> None:
         feed = await self.feed(run_id)

@@ -151,6 +151,34 @@ async def test_an_event_that_does_not_join_what_is_known_is_looked_for_in_the_lo
     assert names(await read_to_end(web, run)) == ["first", "second", "done"]
 
 
+async def test_who_has_heard_more_than_has_come_to_this_process_hears_nothing_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader whose line broke asks the next server, which may be a moment behind the last one."""
+    monkeypatch.setattr(live_reader, "CHECK_SECONDS", 3_600)
+    script = Script()
+    web, behind = await house.web(script.kind()), await house.web()
+    await house.worker(script.kind())
+    run = await web.start("script", "ann", None)
+    script.say("a")
+    follower = behind.follow(run.id)
+    assert names(list(await anext(follower))) == ["a"]
+    with monkeypatch.context() as nothing_comes:
+        assert isinstance(behind._runner, RemoteRunner)
+        nothing_comes.setattr(behind._runner._live, "_show", lambda *_: None)
+        script.say("b", "c")
+        heard = await read_until(web, run, 3)
+        assert (await behind.feed(run.id)).committed == 1
+        coming = behind.follow(run.id, heard[-1].seq)
+        waiting = asyncio.ensure_future(anext(coming))
+        assert names(list(await anext(follower))) == ["b", "c"]
+    script.say("d")
+    script.finish()
+    rest = list(await waiting) + [event async for batch in coming for event in batch]
+    assert names(rest) == ["d", "done"]
+    await follower.aclose()
+
+
 async def test_a_process_that_goes_leaves_its_runs_to_go_on(house: House) -> None:
     script = Script()
     web, other = await house.web(script.kind()), await house.web()

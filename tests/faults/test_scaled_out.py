@@ -1,67 +1,34 @@
 """Two servers and two workers on one PostgreSQL and one Redis: what a person began goes on whoever dies.
 
-Each has a data folder of its own, as on machines of their own.
+Each has a data folder of its own, as on machines of their own. One after the other, then all in a short run of `scaled_out`, and what its judgement would find.
 """
 
 import signal
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 
+from tests.faults.ledger import Ledger, Paid, Said, Taking, broken, take_over_seconds
+from tests.faults.scaled_out import SETTINGS, Shape, scaled_out
 from tests.running import SAMPLES, Server, Visitor
+from tests.services.installation import PATIENCE, Installation
 from tests.services.postgres import PostgresCluster
 from tests.services.processes import WorkerProgram
 from tests.services.redis import RedisServer
 
 BACKEND = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
-PATIENCE = 120.0
-
-
-class Installation:
-    """Two servers and two workers, which share nothing but the database and Redis."""
-
-    def __init__(self, folder: Path, database_url: str, redis_url: str, postgres: PostgresCluster) -> None:
-        settings = {"database_url": database_url, "redis_url": redis_url, "take_over_seconds": "3", "max_running": "4"}
-        self.database = database_url.partition("?")[0].rpartition("/")[2]
-        self.postgres = postgres
-        self.servers = [
-            Server(folder / f"server{number}", rate_limit_per_minute="10000", **settings) for number in range(2)
-        ]
-        self.workers = [WorkerProgram(folder / f"worker{number}", **settings) for number in range(2)]
-        self.folders = [folder / name for name in ("server0", "server1", "worker0", "worker1")]
-
-    def ask(self, sql: str) -> str:
-        return self.postgres.ask(sql, database=self.database)
-
-    def worker_of(self, run: str) -> WorkerProgram | None:
-        """Who makes the run now, by the name that it has said; None when it has ended meanwhile."""
-        name = self.waited(
-            "SELECT coalesce(worker, 'ended') FROM runs"
-            f" WHERE id = '{run}' AND (ended_at IS NOT NULL OR state = 'running' AND worker IS NOT NULL)"
-        )
-        return next((worker for worker in self.workers if name in worker.log), None)
-
-    def waited(self, sql: str) -> str:
-        """The first answer that is not empty."""
-        until = time.monotonic() + PATIENCE
-        while not (answer := self.ask(sql)):
-            assert time.monotonic() < until, sql
-            time.sleep(0.02)
-        return answer
+OLD, NEW = "host-11-a", "host-22-b"
 
 
 @pytest.fixture(scope="module")
 def installation(
     tmp_path_factory: pytest.TempPathFactory, postgres: PostgresCluster, redis_server: RedisServer
 ) -> Iterator[Installation]:
-    url = postgres.migrated()
-    made = Installation(tmp_path_factory.mktemp("installation"), url, redis_server.empty(), postgres)
-    with made.servers[0], made.servers[1], made.workers[0], made.workers[1]:
-        yield made
-    postgres.drop(url)
+    folder = tmp_path_factory.mktemp("installation")
+    with Installation(folder, postgres, redis_server.empty(), servers=2, workers=2, **SETTINGS) as running:
+        yield running
 
 
 def event_ids(url: str) -> list[int]:
@@ -78,6 +45,15 @@ def begun(server: Server, number: int) -> str:
         return answer.headers["location"]
 
 
+def worker_of(installation: Installation, run: str) -> WorkerProgram | None:
+    """Who makes the run now, by the name that it has said; None when it has ended meanwhile."""
+    name = installation.waited(
+        "SELECT coalesce(worker, 'ended') FROM runs"
+        f" WHERE id = '{run}' AND (ended_at IS NOT NULL OR state = 'running' AND worker IS NOT NULL)"
+    )
+    return next((worker for worker in installation.workers if name in worker.log), None)
+
+
 def run_of(installation: Installation, path: str) -> str:
     return installation.ask(f"SELECT run_id FROM tailorings WHERE id = '{path.rpartition('/')[2]}'")
 
@@ -89,7 +65,7 @@ def test_a_worker_that_goes_leaves_its_runs_to_the_other(installation: Installat
     while going is None:
         path = begun(installation.servers[0], end)
         run = run_of(installation, path)
-        going = installation.worker_of(run)
+        going = worker_of(installation, run)
     going.send(end)
     assert event_ids(f"{installation.servers[1].url}{path}/events") == list(range(1, 8))
     state = installation.ask(f"SELECT state, count(*) FROM runs WHERE id = '{run}' GROUP BY state")
@@ -126,3 +102,63 @@ def test_what_one_server_gave_another_takes_and_no_machine_keeps_anything(instal
         visitor.base_url = httpx.URL(one.url)
         assert visitor.get(f"{path}/resume.pdf").content == made.content
     assert [kept for folder in installation.folders for kept in folder.rglob("*")] == []
+
+
+def test_no_run_is_lost_doubled_or_written_to_by_two(installation: Installation, redis_server: RedisServer) -> None:
+    shape = Shape(seconds=8, faults=3, between_faults=0.5, between_kills=2.5, people=2, seed=20261122)
+    came = scaled_out(installation, redis_server, shape)
+    assert came.broken == []
+    assert came.done.keys() >= {"restart of Redis", "restart of PostgreSQL", "worker cut off"}
+    assert came.done["kill -9 of a server"] + came.done["kill -9 of a worker"] > 0
+    assert came.figures["runs that changed hands"] > 0
+    assert came.figures["events that they saw"] > 2 * came.figures["events in the log"] > 0
+    assert came.take_overs
+
+
+def noted() -> Ledger:
+    """A run that was begun by one worker and ended by another."""
+    first = Taking(at=1.0, run_id="r", epoch=1, process=OLD)
+    second = Taking(at=5.0, run_id="r", epoch=2, process=NEW)
+    events = [
+        Said(at=2.0, run_id="r", epoch=1, process=OLD, seq=1, name="progress"),
+        Said(at=6.5, run_id="r", epoch=2, process=NEW, seq=2, name="progress"),
+        Said(at=7.0, run_id="r", epoch=2, process=NEW, seq=3, name="done"),
+    ]
+    step = Paid(at=2.0, run_id="r", epoch=1, process=OLD, name="read")
+    return Ledger([first, second], events, [step], {"r": "done"})
+
+
+def test_a_run_that_changed_hands_in_order_breaks_nothing() -> None:
+    assert broken(noted()) == []
+    assert take_over_seconds(noted(), [(3.0, 11)]) == [3.5]
+    assert take_over_seconds(noted(), [(3.0, 22), (0.5, 11), (8.0, 22)]) == []
+
+
+def test_a_word_of_a_worker_that_had_lost_its_run_is_found() -> None:
+    for late in (
+        Said(at=6.0, run_id="r", epoch=2, process=OLD, seq=2, name="progress"),
+        Paid(at=6.0, run_id="r", epoch=2, process=OLD, name="write"),
+    ):
+        ledger = noted()
+        if isinstance(late, Said):
+            ledger.events[1] = late
+        else:
+            ledger.steps.append(late)
+        assert broken(ledger) == [f"{OLD} wrote {late.name} to r, which {NEW} had as 2"]
+
+
+def test_a_second_end_no_end_and_a_gap_are_found() -> None:
+    doubled = noted()
+    doubled.events.append(Said(at=8.0, run_id="r", epoch=2, process=NEW, seq=4, name="failed"))
+    assert broken(doubled) == ["r is done and said progress, progress, done, failed"]
+    open_ended = msgspec.structs.replace(noted(), states={"r": "running"})
+    assert broken(open_ended) == ["r is running and said progress, progress, done"]
+    torn = noted()
+    del torn.events[1]
+    assert broken(torn) == ["r has the numbers [1, 3]"]
+
+
+def test_a_step_that_is_paid_twice_is_found() -> None:
+    ledger = noted()
+    ledger.steps.append(Paid(at=6.0, run_id="r", epoch=2, process=NEW, name="read"))
+    assert broken(ledger) == ["read of r was paid for under [1, 2]"]
