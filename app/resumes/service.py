@@ -89,11 +89,15 @@ class Resumes:
     async def upload(self, owner: str, data: bytes, filename: str) -> str:
         """Take a file in and start reading it; the id of the résumé. The very same file is not taken twice.
 
+        One that was taken in by a request that got no further is read now.
+
         Raises:
             UnsupportedFile, TooLarge, UnreadableDocument, InvalidInput: before anything is stored.
         """
         resume_id, known = await self.keep(owner, data, filename)
-        if known is None or known.state == "failed":
+        if known is None or (known.document is None and known.run_id is None):
+            await self._start_reading(owner, resume_id, first=True)
+        elif known.state == "failed":
             await self._start_reading(owner, resume_id)
         return resume_id
 
@@ -193,7 +197,7 @@ class Resumes:
     async def ensure_reading(self, stored: StoredResume) -> StoredResume:
         """Start the reading of a file that was only kept so far."""
         if stored.run_id is None:
-            await self._start_reading(stored.owner, stored.id)
+            await self._start_reading(stored.owner, stored.id, first=True)
         return await self.get(stored.owner, stored.id)
 
     async def events(self, stored: StoredResume) -> list[Event]:
@@ -214,10 +218,12 @@ class Resumes:
         async with self._database.write() as connection:
             await connection.execute(repository.delete_resume(owner, resume_id))
 
-    async def _start_reading(self, owner: str, resume_id: str) -> None:
+    async def _start_reading(self, owner: str, resume_id: str, *, first: bool = False) -> None:
+        """The first reading is begun once, however many ask for it at the same moment."""
         run_id = new_id("run")
         claim = as_statement(repository.set_run(owner, resume_id, run_id, time.time()))
-        await self._engine.start(KIND, owner, ReadInput(owner, resume_id), run_id=run_id, statements=[claim])
+        key = f"first reading of {resume_id}" if first else None
+        await self._engine.start(KIND, owner, ReadInput(owner, resume_id), run_id=run_id, key=key, statements=[claim])
 
     async def _write(self, statement: repository.Change) -> None:
         async with self._database.write() as connection:

@@ -8,6 +8,7 @@ it and lets go of them.
 import asyncio
 import contextlib
 import logging
+import math
 import os
 import secrets
 import socket
@@ -60,7 +61,7 @@ class Worker:
         self._publisher = Publisher(self._redis, names)
         self._take_over_seconds = take_over_seconds
         self._freed = asyncio.Event()
-        self._since_beat = 0.0
+        self._last_beat = -math.inf
         self.roster = Roster(means, self._made, self._freed.set)
         self._tasks: list[asyncio.Task[None]] = []
         self._beating: asyncio.Task[None] | None = None
@@ -131,9 +132,9 @@ class Worker:
         feeds = dict(self.roster.feeds)
         if not feeds:
             return
-        self._since_beat += LOOK_SECONDS
-        if self._since_beat >= self._take_over_seconds / BEATS:
-            self._since_beat = 0.0
+        now = asyncio.get_running_loop().time()
+        if now - self._last_beat >= self._take_over_seconds / BEATS:
+            self._last_beat = now
             await self._takings.beat(feeds)
         held = await self._takings.held(feeds)
         for run_id, feed in feeds.items():
