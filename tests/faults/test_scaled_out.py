@@ -1,6 +1,7 @@
 """Two servers and two workers on one PostgreSQL and one Redis: what a person began goes on whoever dies.
 
-Each has a data folder of its own, as on machines of their own. One after the other, then all in a short run of `scaled_out`, and what its judgement would find.
+Each has a data folder of its own, as on machines of their own. One after the other, then all in a short run of
+`scaled_out`, and what its judgement would find.
 """
 
 import signal

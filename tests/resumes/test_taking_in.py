@@ -11,7 +11,7 @@ from app.accounts.repository import add_user
 from app.db import Database, migrate
 from app.errors import Unavailable
 from app.resumes.producer import KIND
-from app.resumes.service import Resumes
+from app.resumes.service import Resumes, StoredResume
 from app.streaming import Engine, SqliteStore
 from tests.running import SAMPLES
 
@@ -66,8 +66,19 @@ async def test_a_file_whose_request_got_no_further_is_read_when_it_is_brought_ag
     assert [stored.run_id] == await desk.readings()
 
 
-async def test_a_file_that_is_brought_many_times_at_once_is_read_once(desk: Desk) -> None:
-    brought = await asyncio.gather(*[desk.bring() for _ in range(5)])
+async def test_a_file_that_is_brought_many_times_at_once_is_read_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, all_have_kept = desk.resumes.keep, asyncio.Barrier(5)
+
+    async def kept_together(owner: str, data: bytes, filename: str) -> tuple[str, StoredResume | None]:
+        kept = await keep(owner, data, filename)
+        await all_have_kept.wait()
+        return kept
+
+    with monkeypatch.context() as together:
+        together.setattr(desk.resumes, "keep", kept_together)
+        brought = await asyncio.gather(*[desk.bring() for _ in range(5)])
     assert len(set(brought)) == 1
     stored = await desk.resumes.get(ADA.id, brought[0])
     assert [stored.run_id] == await desk.readings()
