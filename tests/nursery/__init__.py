@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Protocol
 
@@ -31,25 +32,28 @@ class Program(Protocol):
 
 
 class Forked:
-    """A process that the nursery has forked; `status` is the pipe on which its end is told."""
+    """A process that the nursery has forked, for any thread; `status` is the pipe on which its end is told."""
 
     def __init__(self, status: IO[bytes]) -> None:
         self._status = status
         self._ended: int | None = None
+        self._reading = threading.RLock()
         self.pid = int(status.readline())
 
     def poll(self) -> int | None:
         """Its exit status, or nothing while it runs."""
-        if self._ended is None and select.select([self._status], [], [], 0)[0]:
-            self.wait()
-        return self._ended
+        with self._reading:
+            if self._ended is None and select.select([self._status], [], [], 0)[0]:
+                self.wait()
+            return self._ended
 
     def wait(self) -> int:
         """Its exit status; minus the signal that killed it."""
-        if self._ended is None:
-            self._ended = int(self._status.readline())
-            self._status.close()
-        return self._ended
+        with self._reading:
+            if self._ended is None:
+                self._ended = int(self._status.readline())
+                self._status.close()
+            return self._ended
 
     def send_signal(self, sig: int) -> None:
         """A signal, if it still runs."""
