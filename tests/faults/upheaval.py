@@ -150,11 +150,13 @@ class Upheaval:
             worker, runs = await self._stand_still()
             begun = time.time()
             pid, logged = worker.pid, len(worker.log)
-            await asyncio.sleep(self._take_over_seconds)
-            while await self._unfinished_of(pid):  # noqa: ASYNC110 - the database tells of nothing
-                await asyncio.sleep(_LOOK_SECONDS)
-            self.cut_off.append(CutOff(begun, pid, time.time() - begun, tuple(runs)))
-            worker.send(signal.SIGCONT)
+            try:
+                await asyncio.sleep(self._take_over_seconds)
+                while await self._unfinished_of(pid):  # noqa: ASYNC110 - the database tells of nothing
+                    await asyncio.sleep(_LOOK_SECONDS)
+                self.cut_off.append(CutOff(begun, pid, time.time() - begun, tuple(runs)))
+            finally:
+                worker.send(signal.SIGCONT)
             while not all(f"run {run} {_LOST}" in worker.log[logged:] for run in runs):  # noqa: ASYNC110 - nor a log
                 await asyncio.sleep(_LOOK_SECONDS)
         self._standing = None
