@@ -21,6 +21,14 @@ _LEFT = f"""
     WHERE {UNFINISHED} AND heartbeat_at < {NOW} - CASE WHEN worker IS NULL THEN $1::float8 ELSE $2::float8 END
     ORDER BY created_at LIMIT $3 FOR UPDATE SKIP LOCKED
 """  # noqa: S608 - constant text
+_LET_GO = f"""
+    WITH silent AS (
+        SELECT DISTINCT worker FROM runs
+        WHERE {UNFINISHED} AND worker <> $1 AND heartbeat_at < {NOW} - $2::float8
+    )
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity JOIN silent ON application_name = 'foreword ' || worker
+    WHERE datname = current_database() AND usename = current_user AND xact_start IS NOT NULL
+"""  # noqa: S608 - constant text
 _BEAT = f"UPDATE runs SET heartbeat_at = {NOW} WHERE id = ANY($1) AND worker = $2 AND {UNFINISHED}"  # noqa: S608
 _HELD = f"SELECT id, epoch, stopping FROM runs WHERE id = ANY($1) AND worker = $2 AND {UNFINISHED}"  # noqa: S608
 _ASK_TO_STOP = f"UPDATE runs SET stopping = TRUE WHERE id = $1 AND {UNFINISHED} RETURNING worker IS NOT NULL"  # noqa: S608
@@ -58,7 +66,12 @@ class Takings:
         return taken[0] if taken else None
 
     async def take_left(self, waiting_seconds: float, silent_seconds: float, limit: int) -> list[Run]:
-        """Take the oldest runs that have waited for so long for anybody, or whose worker was silent for so long."""
+        """Take the oldest runs that have waited for so long for anybody, or whose worker was silent for so long.
+
+        A process that stands still in the middle of a statement holds its runs' rows, and no limit of PostgreSQL's ends
+        that. Its connections, which bear its name (`postgres_pool.py`), are closed; the rows are free a moment later.
+        """
+        await self._pool.once(lambda connection: connection.execute(_LET_GO, self.worker, silent_seconds))
         return await self._take(_LEFT, waiting_seconds, silent_seconds, limit)
 
     async def beat(self, run_ids: Collection[str]) -> None:

@@ -32,6 +32,8 @@ from app.streaming.store import taken_elsewhere
 logger = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1.0
+_OF_HOST = 32
+"""Characters: PostgreSQL cuts the name of a connection after 63, and it must end in what no other process has."""
 WAITING_SECONDS = 3.0
 """A run that nobody has taken for so long was lost by the queue, or all workers are busy."""
 BEATS = 5
@@ -42,7 +44,7 @@ _REDIS_LEASE = 0
 
 def process_name() -> str:
     """A name for this process that no other one ever has."""
-    return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
+    return f"{socket.gethostname()[:_OF_HOST]}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
 class Worker:

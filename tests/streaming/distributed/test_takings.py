@@ -139,6 +139,36 @@ async def test_who_stands_still_within_a_transaction_holds_nobody_up_for_long(
     await still.close()
 
 
+async def test_the_runs_of_who_stands_still_within_a_statement_are_taken_over(two: Two) -> None:
+    """It has asked PostgreSQL for the parameters' types and was stopped: not idle, not at work, the row in hand."""
+    still = PostgresStore(two.place.dsn, name="still")
+    await still.open()
+    await two.begin("r")
+    assert await Takings(still.pool, "still").take("r") is not None
+    await two.silence(16)
+    has_it, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def stand(connection: postgres_pool.Connection) -> None:
+        async with connection.transaction():
+            await connection.execute("SELECT FROM runs WHERE id = 'r' FOR UPDATE")
+            await connection.prepare("SELECT $1::text")
+            has_it.set()
+            await goes_on.wait()
+            await connection.execute("SELECT 1")
+
+    standing = asyncio.ensure_future(still.pool.once(stand))
+    await has_it.wait()
+    looks, taken = 0, list[Run]()
+    while not taken and looks < 1_000:
+        taken = await two.theirs.take_left(0, 15, 10)
+        looks += 1
+    assert [run.id for run in taken] == ["r"]
+    goes_on.set()
+    with pytest.raises(Unavailable):
+        await standing
+    await still.close()
+
+
 async def test_who_begins_a_run_or_ends_it_with_rows_waits_for_the_owners_turn(two: Two) -> None:
     """What is counted under the turn, such as a quota, cannot change meanwhile."""
     await two.begin("r")
