@@ -27,7 +27,8 @@ async def tick(context: RunContext) -> AsyncIterator[Emit | Finish]:
     """A producer that only keeps time."""
 
     async def say(put: Put) -> None:
-        async for due in due_moments(msgspec.json.decode(context.input, type=int)):
+        rate, begin = msgspec.json.decode(context.input, type=tuple[int, float])
+        async for due in due_moments(rate, begin):
             put(f"@{due:.6f}@{TEXT}")
 
     async with aclosing(joined(say)) as pieces:
@@ -43,30 +44,36 @@ def encode(event: Event) -> bytes:
 
 
 MOST = 1_000_000
+OWNER = "owner"
+TICK = Kind("tick", tick, resumable=False, deadline=NEVER)
 
 
 def foreword(folder: Path) -> ASGIApp:
+    """An app on a file of its own."""
+    return app_of(Engine(SqliteStore(folder / "streams.sqlite3"), max_running=100_000))
+
+
+def app_of(engine: Engine) -> ASGIApp:
     """An app that starts a run for each request and follows it, counted and recycled as the pages' streams are."""
     limits = OpenStreams(Most(account=None, address=MOST, in_all=MOST), ["^/stream/"])
-    engine = Engine(SqliteStore(folder / "streams.sqlite3"), max_running=100_000)
-    engine.register(Kind("tick", tick, resumable=False, deadline=NEVER))
+    engine.register(TICK)
 
-    @get("/stream/{rate:int}")
-    async def stream(rate: int) -> Stream:
-        run = await engine.start("tick", "owner", rate)
+    @get(["/stream/{rate:int}", "/stream/{rate:int}/{begin:float}"])
+    async def stream(rate: int, begin: float = 0.0) -> Stream:
+        run = await engine.start(TICK.name, OWNER, (rate, begin))
         return ResumableStream(frames(engine.follow(run.id), encode))
 
-    async def begin() -> None:
+    async def open_engine() -> None:
         await engine.open()
 
-    async def close() -> None:
+    async def close_engine() -> None:
         await engine.drain(0.0)
 
     app = Litestar(
         [stream],
         openapi_config=None,
-        on_startup=[begin],
-        on_shutdown=[close],
+        on_startup=[open_engine],
+        on_shutdown=[close_engine],
         guards=[limits.guard],
         state=State({STREAM_SECONDS: NEVER}),
     )

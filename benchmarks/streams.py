@@ -115,13 +115,13 @@ def kilobytes_a_stream(kind: str) -> float:
     return (figures.server_rss - figures.rss_before) / IDLE_STREAMS / 1024
 
 
-def trial(kind: str, streams: int, rate: int) -> Figures:
-    """One server, one window."""
+def trial(kind: str, streams: int, rate: int, gate: float = 0.0) -> Figures:
+    """One server, one window; nothing is due for the first `gate` seconds."""
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         with running(["stream_servers", kind, str(port), folder], core=0) as server:
             wait_until_open(server, port)
-            arguments = ["stream_client", str(port), str(streams), str(rate), str(server.pid)]
+            arguments = ["stream_client", str(port), str(streams), str(rate), str(server.pid), str(gate)]
             with running(arguments, core=1) as client:
                 output, _ = client.communicate(timeout=TRIAL_DEADLINE_SECONDS)
     if client.returncode:

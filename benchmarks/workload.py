@@ -12,12 +12,15 @@ TEXT = "a line of sixty characters, much like what a model streams."
 NEVER = 3600.0
 
 
-async def due_moments(rate: int) -> AsyncIterator[float]:
-    """Each moment at which an event is due, when it has come; streams do not beat in step. Rate 0 is an idle stream."""
+async def due_moments(rate: int, begin: float = 0.0) -> AsyncIterator[float]:
+    """Each moment at which an event is due, when it has come; streams do not beat in step. Rate 0 is an idle stream.
+
+    None is due before `begin`, a moment of the monotonic clock, which all processes of a machine share.
+    """
     if not rate:
         await asyncio.sleep(NEVER)
         return
-    due = time.monotonic() + random.random() / rate
+    due = max(time.monotonic(), begin) + random.random() / rate
     while True:
         await asyncio.sleep(due - time.monotonic())
         yield due

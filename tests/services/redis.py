@@ -42,6 +42,12 @@ class RedisServer:
         self.stop()
         shutil.rmtree(self.folder)
 
+    @property
+    def pid(self) -> int:
+        """The server's process."""
+        assert self._server is not None
+        return self._server.pid
+
     def start(self) -> None:
         """Start it, empty, and wait until it answers. It ends with the process that started it."""
         options = {
