@@ -39,8 +39,8 @@ UNOWNED: dict[str, str] = {
     "usage.repository.find_used_by_owner": ADMINISTRATOR,
     "usage.repository.settle": "written with the end of a run, which has one owner, by the run's own id",
 }
-WITHOUT_OWNER = frozenset({"attempts", "erasures", "users"})
-"""Tables of which no row belongs to anybody: accounts themselves, counts of attempts, numbers of erasures."""
+WITHOUT_OWNER = frozenset({"attempts", "erasures", "shared_secrets", "users"})
+"""Tables of which no row belongs to anybody: accounts themselves, attempts, erasures, what servers have in common."""
 
 
 def unowned(sources: dict[str, ast.Module]) -> Iterator[str]:
