@@ -27,7 +27,10 @@ def lines_giving(quantity: Quantity, about: frozenset[str], lines: Sequence[Reco
     """Lines that give the number for what the clause is about, the nearest in content first."""
     numbered = [line for line in lines if line.said.quantities]
     alike = [line for line in numbered if _is_given(quantity, line)]
-    fitting = [line for line in alike if _fits(quantity, about, line, numbered)]
+    if not alike:
+        return []
+    rival = max((len(about & line.said.about) for line in numbered if _says_otherwise(quantity, line)), default=0)
+    fitting = [line for line in alike if _fits(quantity, about, line, rival)]
     return sorted(fitting, key=lambda line: (-len(about & line.said.about), line.rank))
 
 
@@ -109,8 +112,14 @@ def _is_given(quantity: Quantity, line: RecordLine) -> bool:
     return any_agrees(quantity, given)
 
 
-def _fits(quantity: Quantity, about: frozenset[str], line: RecordLine, lines: Sequence[RecordLine]) -> bool:
-    """Whether the line's number is said of the same thing: shared words, and no other line that shares more."""
+def _says_otherwise(quantity: Quantity, line: RecordLine) -> bool:
+    """Whether the line has a number that could be meant and is another one."""
+    return any(same_unit(quantity, one) and not agrees(quantity, one) for one in line.said.quantities)
+
+
+def _fits(quantity: Quantity, about: frozenset[str], line: RecordLine, rival: int) -> bool:
+    """Whether the line's number is said of the same thing: shared words, and no line with another number that shares
+    clearly more (`rival`: the most words that such a line shares)."""
     shared = about & line.said.about
     given = [one for one in (*line.said.quantities, *line.said.derived) if any_agrees(quantity, [one])]
     if given and all(one.lead == "sum" for one in given):
@@ -119,21 +128,15 @@ def _fits(quantity: Quantity, about: frozenset[str], line: RecordLine, lines: Se
     if _turned(quantity, about, line) or _leads_elsewhere(quantity, given):
         return False
     lead = 2 if shared or (quantity.unit == "" and not quantity.nouns) else 1
-    rivals = [
-        other
-        for other in lines
-        if other is not line
-        and len(about & other.said.about) >= len(shared) + lead
-        and any(same_unit(quantity, one) and not agrees(quantity, one) for one in other.said.quantities)
-    ]
-    if rivals and quantity.unit != "":
+    has_rival = rival >= len(shared) + lead
+    if has_rival and quantity.unit != "":
         return False
     if quantity.unit == "" and quantity.nouns:
         same_noun = any(_are_akin(quantity.nouns, one.nouns) for one in given)
         if same_noun or set(quantity.nouns) & line.said.about:
             return True
-        return not rivals and (bool(shared) or _are_akin(about, line.said.about))
-    return bool(shared) or not rivals
+        return not has_rival and (bool(shared) or _are_akin(about, line.said.about))
+    return bool(shared) or not has_rival
 
 
 def _are_akin(first: Iterable[str], second: Iterable[str]) -> bool:
