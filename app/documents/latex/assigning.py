@@ -35,8 +35,8 @@ def assign(
     `likelihood` is positive for a title (or a study) and negative for an organisation (or a school). What stays in
     `texts` has none of the three roles.
     """
-    free = [heading for heading in headings if not {"title", "organization"} & heading.roles.keys()]
-    swapped = _settle_roles([heading for heading in headings if heading not in free], likelihood, habit)
+    free = [heading for heading in headings if not _has_a_role(heading)]
+    swapped = _settle_roles([heading for heading in headings if _has_a_role(heading)], likelihood, habit)
     remarks = _without_remarks(free)
     _part_dashes(free, likelihood)
     _part_lines(free, likelihood)
@@ -48,6 +48,10 @@ def assign(
         heading.texts += texts if {"title", "organization"} <= heading.roles.keys() else []
     naming = replace(naming, swapped=swapped)
     return naming if (naming.title and naming.organization) or swapped is not None else None
+
+
+def _has_a_role(heading: Heading) -> bool:
+    return not heading.roles.keys().isdisjoint(("title", "organization"))
 
 
 def _settle_roles(headings: Sequence[Heading], likelihood: Callable[[str], float], habit: Habit | None) -> bool | None:
