@@ -36,7 +36,7 @@ test-only:
 lint: $(DEV_READY) ## Check style and types
 	@$(PYTHON_BIN) -m ruff check --quiet .
 	@$(PYTHON_BIN) -m ruff format --check --quiet .
-	@$(PYTHON_BIN) -m mypy --no-error-summary
+	@$(PYTHON_BIN) -m mypy --no-error-summary --num-workers 2
 
 bench: setup ## Measure, and write benchmarks/RESULTS.md
 	@$(PYTHON_BIN) -m benchmarks

@@ -16,6 +16,7 @@ from typing import Self
 import httpx
 
 from tests import nursery
+from tests.databases import new_database
 
 START_SECONDS = 60.0
 SAMPLES = Path(__file__).parent / "samples"
@@ -103,6 +104,8 @@ class Server:
 
     def launch(self) -> None:
         """Start, without waiting for what comes of it."""
+        if not self.data_dir.exists() and "database_url" not in self._settings:
+            new_database(self.data_dir / "foreword.sqlite3")
         environment = environment_of(self.data_dir, {"port": str(self.port), **self._settings})
         with self.log_path.open("ab") as log:
             self._process = nursery.start(["serve"], environment, log, self.before)

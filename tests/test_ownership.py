@@ -7,7 +7,7 @@ import pytest
 
 from app.accounts.models import User
 from app.accounts.repository import add_user
-from app.db import Database, migrate
+from app.db import Database
 from app.documents.rendering import Renderer
 from app.errors import NotFound
 from app.letters.service import Letters, LetterWishes
@@ -18,6 +18,7 @@ from app.resumes.service import Resumes
 from app.reviews.service import Reviews
 from app.streaming import Engine, SqliteStore
 from app.tailoring.service import Tailorings
+from tests.databases import new_database
 from tests.running import SAMPLES
 
 ADA, EVE = User("usr_ada", "Ada"), User("usr_eve", "Eve")
@@ -64,7 +65,7 @@ class Studio:
 @pytest.fixture
 async def studio(tmp_path: Path) -> AsyncIterator[Studio]:
     path = tmp_path / "rows.sqlite3"
-    migrate(path)
+    new_database(path)
     database = Database(path)
     engine = Engine(SqliteStore(path))
     made = Studio(database, engine)

@@ -12,7 +12,6 @@ import httpx
 import msgspec
 
 from app.accounts.models import User
-from app.db import migrate
 from app.letters.service import LetterWishes
 from app.parts import Parts
 from app.postings.service import parse_posting
@@ -21,6 +20,7 @@ from app.tutor.corrections.models import Correction
 from app.tutor.forms_asked import FORM_STEP, Asked, Field, Form
 from app.tutor.models import NewConversation, Step
 from tests.accounts.route import Sent
+from tests.databases import new_database
 from tests.running import SAMPLES, Server
 
 CANARY = "Quillfeather"
@@ -58,7 +58,7 @@ class Household:
         """Make everybody and everything."""
         data_dir = self.settings.data_dir
         data_dir.mkdir(mode=0o700)
-        migrate(self.settings.database_path)
+        new_database(self.settings.database_path)
         asyncio.run(self._fill(Parts(self.settings)))
 
     def sign_in(self, who: str) -> str:

@@ -13,9 +13,10 @@ import httpx
 from app.accounts.models import User
 from app.accounts.people import People
 from app.accounts.work import Work
-from app.db import Database, migrate
+from app.db import Database
 from app.settings import Settings
 from app.streaming import SqliteStore
+from tests.databases import new_database
 from tests.running import Server
 
 PASSWORD = "four quiet herons by the lake"
@@ -36,7 +37,7 @@ def with_people(data_dir: Path, act: Callable[[People], Awaitable[_Answer]]) -> 
 
     async def run() -> _Answer:
         settings = Settings(data_dir=data_dir, auth="accounts")
-        migrate(settings.database_path)
+        new_database(settings.database_path)
         database, store = Database(settings.database_path), SqliteStore(settings.database_path)
         try:
             return await act(People(database, settings, Work(store)))

@@ -17,7 +17,8 @@ from app.parts import Parts
 from app.postings.service import parse_posting
 from app.settings import Settings
 from app.tutor.service import NewConversation
-from tests.accounts.world import Clock, Counted, make_database
+from tests.accounts.world import Clock, Counted
+from tests.databases import new_database
 from tests.running import SAMPLES
 
 RESUME = (SAMPLES / "resume_plain.md").read_text(encoding="utf-8")
@@ -31,7 +32,7 @@ class Studio:
         self.folder = folder
         self.clock = Clock()
         settings = Settings(data_dir=folder, auth="accounts", tex="off")
-        make_database(settings.database_path)
+        new_database(settings.database_path)
         self.parts = Parts(settings)
         self.database: Database = self.parts.database
         self.engine = self.parts.engine

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
-from app.db import migrate
+from tests.databases import new_database
 from tests.running import Server
 
 
@@ -30,7 +30,7 @@ def keys(data_dir: Path, *arguments: str, **settings: str) -> Result:
 
 def add_person(data_dir: Path, user_id: str, **columns: str) -> None:
     """Somebody who may sign in, as another command or the sign-up page would write them."""
-    migrate(data_dir / "foreword.sqlite3")
+    new_database(data_dir / "foreword.sqlite3")
     row = {"id": user_id, "email": None, "proxy_name": None, **columns}
     with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
         connection.execute(

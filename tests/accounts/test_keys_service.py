@@ -17,8 +17,9 @@ from app.accounts.keys import KEPT_REVOKED, LONGEST_LIFE_SECONDS, MOST_KEYS, Key
 from app.accounts.models import User
 from app.accounts.repository import add_user
 from app.accounts.scopes import OPENS, SCOPES
-from app.db import Database, migrate
+from app.db import Database
 from app.errors import Conflict, InvalidInput, NotFound
+from tests.databases import new_database
 
 ADA, EVE = User("usr_ada", "Ada"), User("usr_eve", "Eve")
 OLD_KEY = "ck_live_" + "aZ09_-x" * 6 + "q"
@@ -27,7 +28,7 @@ OLD_KEY = "ck_live_" + "aZ09_-x" * 6 + "q"
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     path = tmp_path / "foreword.sqlite3"
-    migrate(path)
+    new_database(path)
     made = Database(path)
     async with made.write() as connection:
         for user in (ADA, EVE):
@@ -186,7 +187,7 @@ async def test_valid_keys_are_limited_and_only_the_last_revoked_are_remembered(k
 
 async def test_a_key_from_before_scopes_opens_everything(tmp_path: Path) -> None:
     path = tmp_path / "old.sqlite3"
-    migrate(path)
+    new_database(path)
     database = Database(path)
     async with database.write() as connection:
         await add_user(connection, ADA, 0.0)

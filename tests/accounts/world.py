@@ -1,15 +1,14 @@
 """A database with people in it, on a clock that the test turns."""
 
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from app.accounts.passwords import Cost, Passwords
 from app.accounts.people import People
 from app.accounts.work import Work
-from app.db import Database, migrate
+from app.db import Database
 from app.settings import Settings
 from app.streaming import Engine, SqliteStore
+from tests.databases import new_database
 
 CHEAP = Cost(passes=1, memory=64, lanes=1)
 PASSWORD = "seven brass lanterns"
@@ -50,7 +49,7 @@ class World:
         self.clock = clock or Clock()
         self.settings = Settings(data_dir=folder, auth="accounts", **settings)  # type: ignore[arg-type] # by name
         path = self.settings.database_path
-        make_database(path)
+        new_database(path)
         self.database = Database(path)
         self.store = SqliteStore(path)
         self.engine = Engine(self.store)
@@ -69,21 +68,6 @@ class World:
         await self.engine.drain(1.0)
         await self.store.close()
         await self.database.close()
-
-
-def make_database(path: Path) -> None:
-    """A migrated database, unless there is one."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_migrated())
-
-
-@cache
-def _migrated() -> bytes:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "rows.sqlite3"
-        migrate(path)
-        return path.read_bytes()
 
 
 def token_of(link: str) -> str:

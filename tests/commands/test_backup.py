@@ -16,8 +16,8 @@ import httpx
 import pytest
 
 from app.commands.archives import DATABASE, MANIFEST, Manifest, check_archive, restore_archive, write_archive
-from app.db import migrate
 from app.errors import InvalidInput
+from tests.databases import new_database
 from tests.running import SAMPLES, Server, Visitor
 from tests.test_cli import foreword
 
@@ -47,7 +47,7 @@ def postings_in(database: Path) -> int:
 def database(data_dir: Path) -> Path:
     """A database with one key that is its own."""
     path = data_dir / DATABASE
-    migrate(path)
+    new_database(path)
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO users (id, name, created_at) VALUES ('usr_ada', 'Ada', 1.0)")
     connection.close()

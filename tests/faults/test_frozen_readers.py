@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import psutil
 
-from app.db import migrate
+from tests.databases import new_database
 from tests.faults.frozen import EVENTS, RUN_ID, frozen_readers, write_long_run
 from tests.running import START_SECONDS, Server
 
@@ -31,7 +31,7 @@ def wait_until_warm(memory: psutil.Process) -> None:
 
 def test_readers_who_never_read_cost_little_and_keep_nobody_waiting(data_dir: Path) -> None:
     database = data_dir / "foreword.sqlite3"
-    migrate(database)
+    new_database(database)
     write_long_run(database)
     with Server(data_dir, tex="off") as server:
         memory = psutil.Process(server.pid)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from app.accounts.models import User
 from app.accounts.repository import add_user
-from app.db import Database, migrate
+from app.db import Database
 from app.documents.rendering import Renderer
 from app.letters.reading import Letter
 from app.letters.service import Letters, LetterWishes, StoredLetter
@@ -17,6 +17,7 @@ from app.postings.service import Postings, parse_posting
 from app.resumes.service import Resumes
 from app.streaming import Engine, Event, SqliteStore
 from app.tailoring.service import Tailorings
+from tests.databases import new_database
 from tests.running import SAMPLES
 
 T = TypeVar("T")
@@ -149,7 +150,7 @@ class World:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "rows.sqlite3"
-        migrate(self._path)
+        new_database(self._path)
         self._open: list[House] = []
 
     async def house(self, models: Models | None = None) -> House:

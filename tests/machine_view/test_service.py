@@ -8,7 +8,7 @@ import pytest
 
 from app.accounts.models import User
 from app.accounts.repository import add_user
-from app.db import Database, migrate
+from app.db import Database
 from app.documents.machine_view.expected import Heading
 from app.documents.machine_view.reader import machine_view
 from app.documents.machine_view.results import MachineView
@@ -22,6 +22,7 @@ from app.postings.service import Postings, parse_posting
 from app.resumes.service import Resumes
 from app.streaming import Engine, SqliteStore
 from app.tailoring.service import Tailorings
+from tests.databases import new_database
 from tests.documents.machine_view.papers import one_column, two_columns
 from tests.running import SAMPLES
 
@@ -57,7 +58,7 @@ class Studio:
 @pytest.fixture
 async def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Studio]:
     path = tmp_path / "rows.sqlite3"
-    migrate(path)
+    new_database(path)
     database = Database(path)
     engine = Engine(SqliteStore(path))
     made = Studio(database, engine)

@@ -10,7 +10,7 @@ import pytest
 
 from app.accounts.models import User
 from app.accounts.repository import add_user
-from app.db import Database, migrate
+from app.db import Database
 from app.errors import Conflict, ModelError, NotFound
 from app.llm import Models
 from app.postings.analysis import Finding, Flags, Overview, Pay, Requirements, Terms
@@ -18,6 +18,7 @@ from app.postings.models import Posting, StoredAnalysis
 from app.postings.producer import LABELS, PIECES
 from app.postings.service import Postings, parse_posting
 from app.streaming import Engine, SqliteStore
+from tests.databases import new_database
 from tests.running import SAMPLES
 
 ADA, EVE = User("usr_ada", "Ada"), User("usr_eve", "Eve")
@@ -97,7 +98,7 @@ class Desk:
 @pytest.fixture
 async def opened(tmp_path: Path) -> AsyncIterator[Callable[[Answer], Awaitable[Desk]]]:
     desks: list[Desk] = []
-    migrate(tmp_path / "rows.sqlite3")
+    new_database(tmp_path / "rows.sqlite3")
 
     async def open_desk(answer: Answer = builtin) -> Desk:
         desk = Desk(tmp_path / "rows.sqlite3", answer)

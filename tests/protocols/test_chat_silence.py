@@ -8,7 +8,7 @@ import pytest
 
 from app.accounts.models import User
 from app.accounts.repository import add_user
-from app.db import Database, migrate
+from app.db import Database
 from app.letters.service import Letters
 from app.llm import Models
 from app.postings.service import Postings
@@ -19,6 +19,7 @@ from app.protocols.tutor_chat_events import TutorWire
 from app.resumes.service import Resumes
 from app.streaming import Engine, Run, SqliteStore
 from app.tutor.service import Conversations, NewConversation
+from tests.databases import new_database
 from tests.protocols.chat import FOUND, SEARCHING, Frame
 from tests.protocols.scripted_replies import Replies
 from tests.provider.steps import Gate
@@ -86,7 +87,7 @@ class Studio:
     """One process with one reply under way, which waits at `gates`."""
 
     def __init__(self, path: Path) -> None:
-        migrate(path)
+        new_database(path)
         self.database = Database(path)
         self.engine = Engine(SqliteStore(path), heartbeat=HEARTBEAT)
         resumes, postings = Resumes(self.database, self.engine), Postings(self.database, self.engine, Models())

@@ -8,13 +8,14 @@ import pytest
 
 from app.accounts.models import User
 from app.accounts.repository import add_user
-from app.db import Database, migrate
+from app.db import Database
 from app.errors import InvalidInput, NotFound
 from app.resumes import history
 from app.resumes.arranging import Action, parse_action
 from app.resumes.editor import Saved, Wish
 from app.resumes.service import Resumes
 from app.streaming import Engine, SqliteStore
+from tests.databases import new_database
 from tests.running import SAMPLES
 
 ADA, EVE = User("usr_ada", "Ada"), User("usr_eve", "Eve")
@@ -43,7 +44,7 @@ class Desk:
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     path = tmp_path / "rows.sqlite3"
-    migrate(path)
+    new_database(path)
     database = Database(path)
     engine = Engine(SqliteStore(path))
     resumes = Resumes(database, engine)

@@ -8,11 +8,12 @@ import pytest
 
 from app.accounts.models import User
 from app.accounts.repository import add_user
-from app.db import Database, migrate
+from app.db import Database
 from app.errors import Unavailable
 from app.resumes.producer import KIND
 from app.resumes.service import Resumes, StoredResume
 from app.streaming import Engine, SqliteStore
+from tests.databases import new_database
 from tests.running import SAMPLES
 
 ADA = User("usr_ada", "Ada")
@@ -36,7 +37,7 @@ class Desk:
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     path = tmp_path / "rows.sqlite3"
-    migrate(path)
+    new_database(path)
     database = Database(path)
     engine = Engine(SqliteStore(path))
     resumes = Resumes(database, engine)

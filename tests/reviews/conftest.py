@@ -8,7 +8,7 @@ import pytest
 
 from app.accounts.models import User
 from app.accounts.repository import add_user
-from app.db import Database, migrate
+from app.db import Database
 from app.documents.rendering import Renderer
 from app.llm import Models
 from app.postings.service import Postings, parse_posting
@@ -17,6 +17,7 @@ from app.reviews.findings import Finding
 from app.reviews.models import Decision, StoredReview
 from app.reviews.service import Reviews
 from app.streaming import Engine, SqliteStore
+from tests.databases import new_database
 from tests.running import SAMPLES
 
 ADA = User("usr_ada", "Ada")
@@ -89,7 +90,7 @@ class Studio:
 async def build(tmp_path: Path) -> AsyncIterator[Callable[..., Studio]]:
     """Makes studios over one database file; each is to be opened by the test and is closed after it."""
     path = tmp_path / "rows.sqlite3"
-    migrate(path)
+    new_database(path)
     made: list[Studio] = []
 
     def build(models: Models | None = None, *, tex: bool = True) -> Studio:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.db import Location, migrate
+from app.db import Location
+from tests.databases import new_database
 from tests.services.postgres import PostgresCluster
 from tests.services.redis import RedisServer
 
@@ -40,7 +41,7 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
         url: str = request.getfixturevalue("migrated_database")
         return url
     path = tmp_path / "rows.sqlite3"
-    migrate(path)
+    new_database(path)
     return path
 
 

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.db import Database, migrate
+from app.db import Database
 from app.tutor.repository.searching import Found, find_texts, find_titles
 from app.tutor.searching import Query, parse_query
+from tests.databases import new_database
 
 Find = Callable[[AsyncConnection, str, Query, int], Awaitable[list[Found]]]
 
@@ -33,7 +34,7 @@ async def plan_of(database: Database, find: Find) -> list[str]:
 
 @pytest.mark.parametrize("find", [find_titles, find_texts])
 async def test_the_hits_are_gathered_once_and_those_of_others_are_dropped_unread(tmp_path: Path, find: Find) -> None:
-    migrate(tmp_path / "rows.sqlite3")
+    new_database(tmp_path / "rows.sqlite3")
     database = Database(tmp_path / "rows.sqlite3")
     plan = await plan_of(database, find)
     await database.close()

@@ -8,7 +8,7 @@ import msgspec
 
 from app.accounts.models import User
 from app.accounts.repository import add_user
-from app.db import Database, migrate
+from app.db import Database
 from app.letters.service import Letters
 from app.llm import Models
 from app.postings.service import Postings, parse_posting
@@ -20,6 +20,7 @@ from app.tutor.replies import ending_of
 from app.tutor.replying.events import TEXT, TextSaid
 from app.tutor.repository.saying import keep_as_said
 from app.tutor.service import Conversations, Mistakes
+from tests.databases import new_database
 from tests.running import SAMPLES
 
 ADA, EVE = User("usr_ada", "Ada"), User("usr_eve", "Eve")
@@ -47,7 +48,7 @@ class World:
     """
 
     def __init__(self, path: Path) -> None:
-        migrate(path)
+        new_database(path)
         self.database = Database(path)
         self.engine = Engine(SqliteStore(path))
         self.resumes = Resumes(self.database, self.engine)

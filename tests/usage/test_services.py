@@ -9,7 +9,7 @@ import pytest
 
 from app.accounts.models import User
 from app.accounts.repository import add_user
-from app.db import Database, migrate
+from app.db import Database
 from app.documents.rendering import Renderer
 from app.errors import LimitReached, ModelError
 from app.letters.service import Letters, LetterWishes
@@ -20,6 +20,7 @@ from app.reviews.service import Reviews
 from app.streaming import Engine, SqliteStore
 from app.tailoring.service import Tailorings
 from app.usage.service import Feature, Quotas
+from tests.databases import new_database
 from tests.letters.world import ScriptedModels
 from tests.running import SAMPLES
 
@@ -82,7 +83,7 @@ class Studio:
 @pytest.fixture
 async def studio(tmp_path: Path) -> AsyncIterator[Studio]:
     path = tmp_path / "rows.sqlite3"
-    migrate(path)
+    new_database(path)
     made = Studio(path)
     await made.engine.open()
     async with made.database.write() as connection:

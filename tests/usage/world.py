@@ -9,11 +9,12 @@ import msgspec
 
 from app.accounts.models import User
 from app.accounts.repository import add_user
-from app.db import Database, migrate
+from app.db import Database
 from app.errors import Unavailable
 from app.ids import new_id
 from app.streaming import Emit, Finish, Kind, Run, RunContext, SqliteStore, Statement
 from app.usage.service import Feature, LimitedEngine, Quotas, settling
+from tests.databases import new_database
 
 ADA, EVE = User("usr_ada", "Ada"), User("usr_eve", "Eve")
 KIND, FREE_KIND = "work", "reading"
@@ -46,7 +47,7 @@ class World:
     """One process whose runs do as they are told. `most_streams` of a person run at a time, 0 for any number."""
 
     def __init__(self, path: Path, limits: dict[Feature, int], *, most_streams: int = 0, max_running: int = 4) -> None:
-        migrate(path)
+        new_database(path)
         self.path = path
         self.database = Database(path)
         self.clock = Clock()

@@ -11,7 +11,7 @@ import msgspec
 from app.accounts.models import User
 from app.accounts.repository import add_user
 from app.accounts.service import Accounts
-from app.db import Database, migrate
+from app.db import Database
 from app.letters.service import Letters
 from app.llm import Models, Tool, ToolCall
 from app.postings.service import Postings, parse_posting
@@ -26,6 +26,7 @@ from app.tutor.replying.writer import ReplyWriter
 from app.tutor.service import Conversations, Mistakes
 from app.tutor.tools import Toolbox as OwnToolbox
 from app.usage.service import Quotas
+from tests.databases import new_database
 from tests.provider import Asked, Provider
 from tests.provider.asking import model_settings
 from tests.provider.behaviours import Behaviour, ok
@@ -125,7 +126,7 @@ class World:
         provider: Provider | None = None,
         wire: str = "openai",
     ) -> None:
-        migrate(path)
+        new_database(path)
         self.database = Database(path)
         self.engine = Engine(SqliteStore(path))
         self.accounts = Accounts(self.database)
