@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.documents.terms.tokens import fold_in_place
@@ -60,7 +61,8 @@ def _plain(text: str) -> str:
     return " ".join(fold_in_place(text.translate(_QUOTES)).split())
 
 
-def _mapped(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=8)
+def _mapped(text: str) -> tuple[str, tuple[int, ...]]:
     """The text with white space joined, and the place of each of its characters."""
     characters: list[str] = []
     places: list[int] = []
@@ -71,7 +73,7 @@ def _mapped(text: str) -> tuple[str, list[int]]:
             char = " "
         characters.append(char)
         places.append(place)
-    return "".join(characters), places
+    return "".join(characters), tuple(places)
 
 
 def _whole(text: str, wanted: str) -> int:

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
+
+import msgspec
 
 from app.documents.facts.achievements import judge_achievements
 from app.documents.facts.claims import Background, Claim
 from app.documents.facts.degrees import DegreeClaim, degrees_in
 from app.documents.facts.describing import judge_degrees, judge_scopes, judge_skills, judge_titles
-from app.documents.facts.employers import Groups, Mention, Part, mentions_in, names_of, parts_of
+from app.documents.facts.employers import Groups, Mention, Names, Part, mentions_in, names_of, parts_of
 from app.documents.facts.judging import judge_dates, judge_employers, judge_numbers
 from app.documents.facts.naming import judge_names
 from app.documents.facts.numbers import Quantity, quantities_in
@@ -59,11 +62,11 @@ _LOOSE = re.compile(
 
 def claims_of(text: str, resume: Resume, entry: str | None, background: Background, today: date) -> tuple[Claim, ...]:
     """The claims of a text in its order; `app.documents.evidence.check_text` says what they are."""
-    record = read_record(resume, today)
+    record, names, heads = _known(msgspec.json.encode(resume), today)
     folded = fold(text)
     fixed = frozenset({entry}) if entry is not None and entry in record.entries else None
     language = _language(text, folded, record)
-    checked = Checked(text, folded, language, record, names_of(record), background, fixed, heads_of(record))
+    checked = Checked(text, folded, language, record, names, background, fixed, heads)
     found: list[Claim] = []
     carried: Groups = ()
     paragraph = -1
@@ -74,6 +77,13 @@ def claims_of(text: str, resume: Resume, entry: str | None, background: Backgrou
         paragraph = sentence.paragraph
         found.extend(_borne_out(checked, _claims(checked, sentence, spoken), quoted.get(sentence.block, ())))
     return tuple(sorted(found, key=lambda claim: (claim.start, claim.end)))
+
+
+@lru_cache(maxsize=4)
+def _known(resume: bytes, today: date) -> tuple[Record, Names, frozenset[str]]:
+    """A résumé in JSON, read once for all parts of a letter and all suggestions that are held against it."""
+    record = read_record(msgspec.json.decode(resume, type=Resume), today)
+    return record, names_of(record), heads_of(record)
 
 
 def _language(text: str, folded: str, record: Record) -> str:

@@ -1,7 +1,9 @@
 """Words of postings and résumés with their places, spelt as trades spell them: C++, .NET, Node.js, R&D, S/4HANA."""
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,6 +25,8 @@ _COMMON = {
     "pt": "o os as e para com uma do da em que não você ao de das dos na no ou por",
 }
 _FEWEST_VOTES = 4
+_ENOUGH = 600
+"""Words by which a text's language is told."""
 _COMMON_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 
 
@@ -43,11 +47,13 @@ def fold(text: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """All words but web addresses, which name no skill ("github.com/jake" is not GitHub)."""
-    return [
-        Token(match["word"], match["word"].casefold(), match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-        if match["word"]
-    ]
+    return list(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text):
+        if match["word"]:
+            yield Token(match["word"], match["word"].casefold(), match.start(), match.end())
 
 
 @lru_cache(maxsize=60_000)
@@ -81,7 +87,7 @@ def common_words(text: str) -> dict[str, list[str]]:
 
 
 def _votes(text: str) -> dict[str, int]:
-    words = [token.folded for token in tokenize(text)[:600]]
+    words = [token.folded for token in itertools.islice(_tokens(text), _ENOUGH)]
     return {language: sum(word in known for word in words) for language, known in _COMMON_WORDS.items()}
 
 
