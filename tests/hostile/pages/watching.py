@@ -1,6 +1,7 @@
 """Watches a page from outside: what it asks for, what runs in it, what it is made of, what its browser refuses."""
 
 import itertools
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +32,7 @@ _ELEMENTS = """
     for (const child of element.children) walk(child, depth + 1);
   };
   walk(document.documentElement, 0);
-  return found;
+  return JSON.stringify(found);
 }
 """
 _INSIDE = """
@@ -122,7 +123,7 @@ def watched(browser: Browser) -> Iterator[tuple[Page, Watch]]:
 
 def elements(page: Page, without: str = "") -> list[Element]:
     """The page as a tree, in its order; of what matches `without` the insides are left out."""
-    found: list[Any] = page.evaluate(_ELEMENTS, without)
+    found: list[Any] = json.loads(page.evaluate(_ELEMENTS, without))
     return [
         Element(depth, tag, tuple(sorted((name, _masked(name, value)) for name, value in attributes)), inside)
         for depth, tag, attributes, inside in found
