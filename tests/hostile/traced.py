@@ -15,11 +15,16 @@ from opentelemetry.sdk.trace.export import ConsoleSpanExporter, SimpleSpanProces
 _MAKING = {"os.mkdir", "os.rename", "os.link", "os.symlink", "tempfile.mkstemp", "tempfile.mkdtemp"}
 
 
+def prepare(folder: str) -> None:
+    """Begin to collect."""
+    _collect_spans(Path(folder) / "spans")
+    _collect_names(Path(folder) / "names")
+
+
 def main() -> None:
     """Begin to collect, then run the command as it would run by itself."""
     folder, _python, _c, code, *arguments = sys.argv[1:]
-    _collect_spans(Path(folder) / "spans")
-    _collect_names(Path(folder) / "names")
+    prepare(folder)
     sys.argv = ["-c", *arguments]
     exec(code, {"__name__": "__main__"})  # noqa: S102 - the line that the tests' own server gives to Python
 

@@ -72,15 +72,21 @@ class Nursery:
         self._requests, self._theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._process: subprocess.Popen[bytes] | None = None
 
-    def fork(self, arguments: Sequence[str], environment: Mapping[str, str], log: IO[bytes]) -> Forked:
-        """`foreword` with these arguments, this environment and nothing else of this process's."""
+    def fork(
+        self, arguments: Sequence[str], environment: Mapping[str, str], log: IO[bytes], before: Sequence[str] = ()
+    ) -> Forked:
+        """`foreword` with these arguments, this environment and nothing else of this process's.
+
+        `before` is a module whose `prepare` is called first, and what it is called with.
+        """
         if self._process is None:
             number = self._theirs.fileno()
             command = [sys.executable, "-m", "tests.nursery.program", str(number)]
             self._process = subprocess.Popen(command, pass_fds=(number,))
             self._theirs.close()
         reading, writing = os.pipe()
-        message = json.dumps({"arguments": list(arguments), "environment": dict(environment)}).encode()
+        asked = {"arguments": list(arguments), "environment": dict(environment), "before": list(before)}
+        message = json.dumps(asked).encode()
         socket.send_fds(self._requests, [message], [writing, log.fileno()])
         os.close(writing)
         return Forked(os.fdopen(reading, "rb", buffering=0))
@@ -108,8 +114,13 @@ def nursery() -> Iterator[None]:
 def start(
     arguments: Sequence[str], environment: Mapping[str, str], log: IO[bytes], before: Sequence[str] = ()
 ) -> Program:
-    """`foreword` with these arguments; `before` is a command that runs it, with its arguments."""
-    if _nursery is not None and not before:
-        return _nursery.fork(arguments, environment, log)
+    """`foreword` with these arguments; `before` is a command that runs it, with its arguments.
+
+    One that is a module of Python's (`python -m MODULE …`) is forked too: its `prepare` does there what its `main` does
+    before it runs the command.
+    """
+    is_module = tuple(before[:2]) == (sys.executable, "-m")
+    if _nursery is not None and (is_module or not before):
+        return _nursery.fork(arguments, environment, log, before[2:])
     command = [*before, sys.executable, "-c", "from app.cli import main; main()", *arguments]
     return subprocess.Popen(command, env=dict(environment), stdout=log, stderr=log)

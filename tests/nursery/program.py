@@ -1,6 +1,7 @@
 """`python -m tests.nursery.program N`: reads everything in once, then forks a `foreword` for each request at socket N.
 
-A request is one message: JSON `{"arguments": […], "environment": {…}}` with two descriptors beside it. The first is a
+A request is one message: JSON `{"arguments": […], "environment": {…}, "before": […]}` with two descriptors beside it.
+`before` is empty, or a module whose `prepare` is called first, and what it is called with. The first descriptor is a
 pipe that is told the process's number and, when it has ended, its exit status, a line each; the second is its log.
 When the socket is closed, what still runs is killed.
 """
@@ -97,7 +98,7 @@ def _modules_of_foreword() -> list[str]:
     return [name for name in found if not name.startswith("app.migrations") and not name.endswith("__main__")]
 
 
-def _be_foreword(log: int, arguments: list[str], environment: dict[str, str]) -> None:
+def _be_foreword(log: int, arguments: list[str], environment: dict[str, str], before: list[str]) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     for source, target in ((nothing, 0), (log, 1), (log, 2)):
         os.dup2(source, target)
@@ -107,6 +108,9 @@ def _be_foreword(log: int, arguments: list[str], environment: dict[str, str]) ->
     os.environ.update(environment)
     time.tzset()
     sys.argv = ["foreword", *arguments]
+    if before:
+        module, *given = before
+        import_module(module).prepare(*given)
     main()
 
 

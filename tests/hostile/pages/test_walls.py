@@ -1,6 +1,7 @@
 """The walls taken away one by one from a real server: what the watch then sees, and which wall holds alone."""
 
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,7 +80,7 @@ def until_said(server: Server, url: str) -> None:
     path = f"/tutor/{url.partition('/tutor/')[2].partition('#')[0]}/export.json"
     with Visitor(server) as visitor:
         while [message["state"] for message in visitor.get(path).json()["messages"]] != ["complete"] * 2:
-            pass
+            time.sleep(0.05)
 
 
 def broken(page: Page, watch: Watch, quiet: tuple[list[Element], Watch]) -> set[str]:

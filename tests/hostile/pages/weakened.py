@@ -33,11 +33,16 @@ WALLS: dict[str, Callable[[], None]] = {
 }
 
 
+def prepare(walls: str) -> None:
+    """Take the walls away."""
+    for wall in filter(None, walls.split(",")):
+        WALLS[wall]()
+
+
 def main() -> None:
     """Take the walls away, then run the command as it would run by itself."""
     walls, _python, _c, code, *arguments = sys.argv[1:]
-    for wall in filter(None, walls.split(",")):
-        WALLS[wall]()
+    prepare(walls)
     sys.argv = ["-c", *arguments]
     exec(code, {"__name__": "__main__"})  # noqa: S102 - the line that the tests' own server gives to Python
 

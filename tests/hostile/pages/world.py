@@ -3,6 +3,7 @@
 import itertools
 import json
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -145,7 +146,7 @@ class _Maker:
         form = {"_csrf_token": token_of(self._browser.get("/reviews/new")), **about}
         path: str = self._browser.post("/reviews", data=form).headers["location"]
         while 'http-equiv="refresh"' in self._browser.get(path).text:
-            pass
+            time.sleep(0.1)
         return path
 
 
