@@ -1,4 +1,4 @@
-"""`python -m tests.nursery.program N`: reads everything in once, then forks a `foreword` for each request at socket N.
+"""`python -m tests.nursery.program N`: reads in what all need, then forks a `foreword` for each request at socket N.
 
 A request is one message: JSON `{"arguments": […], "environment": {…}, "before": […]}` with two descriptors beside it.
 `before` is empty, or a module whose `prepare` is called first, and what it is called with. The first descriptor is a
@@ -20,7 +20,11 @@ from importlib import import_module
 
 import app
 from app.cli import main
+from app.documents.evidence import check_text
+from app.documents.resume import Resume
 from app.llm.library import load
+from app.postings.keywords import extract_keywords
+from app.web.markdown import render
 
 MOST_BYTES = 192 * 1024
 _BESIDES = (
@@ -98,6 +102,14 @@ def _modules_of_foreword() -> list[str]:
     return [name for name in found if not name.startswith("app.migrations") and not name.endswith("__main__")]
 
 
+def _read_words() -> None:
+    """What a server reads for its first check, posting and count of tokens. No thread may begin here: none is kept."""
+    load().token_counter(model="gpt-4o", text="ready")
+    check_text("I led 3 people.", Resume())
+    extract_keywords("We look for a baker. You have 3 years of experience.")
+    render("ready")
+
+
 def _be_foreword(log: int, arguments: list[str], environment: dict[str, str], before: list[str]) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     for source, target in ((nothing, 0), (log, 1), (log, 2)):
@@ -118,6 +130,7 @@ if __name__ == "__main__":
     load()
     for name in (*_modules_of_foreword(), *_BESIDES):
         import_module(name)
+    _read_words()
     gc.collect()
     gc.freeze()
     _Nursery(socket.socket(fileno=int(sys.argv[1]))).work()()
