@@ -4,6 +4,7 @@ import random
 import re
 import sqlite3
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,7 @@ def test_steps_and_corrections_that_were_seen_are_kept_and_the_next_attempt_is_w
                     break
             page = visitor.get(f"/tutor/{conversation_of(server, number)}").text
             while "correction-words" not in page:
+                time.sleep(0.05)
                 page = visitor.get(f"/tutor/{conversation_of(server, number)}").text
             server.kill()
         server.start()
@@ -133,4 +135,4 @@ def conversation_of(server: Server, number: int) -> str:
 def watch(server: Server, number: int) -> None:
     """Until the reply that is being written has ended."""
     while last_of(server, number)["state"] == "running":
-        pass
+        time.sleep(0.05)

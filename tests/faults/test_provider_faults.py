@@ -2,6 +2,7 @@
 
 import html
 import re
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -79,7 +80,7 @@ def served(
         with Visitor(running) as visiting:
             # The library is read in by then, for which these servers have no patience.
             while "answered in" not in visiting.submit("/settings/model/test", {"model": variables["model"]}).text:
-                pass
+                time.sleep(0.1)
         yield running
 
 
