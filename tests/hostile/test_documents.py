@@ -33,7 +33,7 @@ class Readers(threading.Thread):
         self._is_over = threading.Event()
 
     def run(self) -> None:
-        while not self._is_over.wait(0.005):
+        while not self._is_over.wait(0.02):
             for child in self._children():
                 with contextlib.suppress(OSError, StopIteration):
                     # Isolated Python (`-I`) is a reader; a child that is not begun yet still looks like the server.
