@@ -1,6 +1,7 @@
 """A run has one process at a time, and who has lost it cannot write to it any more."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 
 import asyncpg
@@ -12,6 +13,7 @@ from app.streaming import Event, PlainStatement, Run, RunState
 from app.streaming.distributed import postgres_pool
 from app.streaming.distributed.postgres_store import PostgresStore
 from app.streaming.distributed.takings import Takings
+from app.streaming.distributed.worker import process_name
 from app.streaming.events import Ending, LogEntry
 from tests.streaming.places import PostgresPlace
 
@@ -107,6 +109,17 @@ async def test_a_write_that_waits_while_the_run_is_taken_is_refused(two: Two) ->
     assert await writing == {"r"}
     assert await two.stores[0].events("r", 0, 10) == []
     await taking.close()
+
+
+async def test_connections_bear_the_whole_name_of_their_process(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL cuts it at 63 bytes, and by a name that was cut nobody could close what a silent process holds."""
+    monkeypatch.setattr(socket, "gethostname", lambda: "h" * 64)
+    name = process_name()
+    store = PostgresStore(two.place.dsn, name=name)
+    await store.open()
+    borne = await store.pool.reading(lambda connection: connection.fetchval("SHOW application_name"))
+    assert borne == f"foreword {name}"
+    await store.close()
 
 
 async def test_who_stands_still_within_a_transaction_holds_nobody_up_for_long(
