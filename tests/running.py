@@ -7,7 +7,7 @@ import signal
 import socket
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,7 @@ from tests import nursery
 from tests.databases import new_database
 
 START_SECONDS = 60.0
+BETWEEN_LOOKS = 0.05
 SAMPLES = Path(__file__).parent / "samples"
 
 
@@ -28,6 +29,17 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def wait_until(is_so: Callable[[], bool], what: str) -> None:
+    """Look until it is so; `what` is said of it if it never is.
+
+    There is a pause between two looks: who looks without one takes the time away from what they wait for.
+    """
+    deadline = time.monotonic() + START_SECONDS
+    while not is_so():
+        assert time.monotonic() < deadline, f"this has not come about: {what}"
+        time.sleep(BETWEEN_LOOKS)
 
 
 def environment_of(data_dir: Path, settings: Mapping[str, str]) -> dict[str, str]:
@@ -156,6 +168,18 @@ class Visitor(httpx.Client):
         found = re.search(r'name="_csrf_token" value="([^"]+)"', self.get("/postings").text)
         assert found is not None
         return found.group(1)
+
+    def ended(self, path: str) -> str:
+        """The page when it no longer asks to be loaded again, as its `<noscript>` refresh does."""
+        page = ""
+
+        def is_still() -> bool:
+            nonlocal page
+            page = self.get(path).text
+            return 'http-equiv="refresh"' not in page
+
+        wait_until(is_still, f"{path} is a page at rest")
+        return page
 
     def submit(self, path: str, fields: dict[str, str] | None = None, file: Path | None = None) -> httpx.Response:
         """Send a form; multipart when a file goes with it."""

@@ -15,7 +15,7 @@ from app.documents.terms.lines import lines_of
 from app.resumes.presenting import resume_view
 from app.tailoring.prompts import inference_messages
 from app.tailoring.suggesting.tasks import SuggestEdits, entries_to_ask_about
-from tests.running import SAMPLES, Visitor
+from tests.running import SAMPLES, Visitor, wait_until
 
 SECRET = "hunter2"
 
@@ -79,6 +79,5 @@ def test_a_program_gets_it_back_by_the_same_names(visitor: Visitor, tmp_path: Pa
     file.write_bytes(msgspec.json.encode(given))
     made: httpx.Response = visitor.post("/v1/resumes", files={"file": (file.name, file.read_bytes())})
     path = f"/v1/resumes/{made.json()['resumeId']}"
-    while (answer := visitor.get(path).json())["state"] == "reading":
-        pass
-    assert answer["resume"] == given
+    wait_until(lambda: visitor.get(path).json()["state"] != "reading", "the résumé is read")
+    assert visitor.get(path).json()["resume"] == given

@@ -18,7 +18,7 @@ from mcp.types import CallToolResult, TextContent
 from tests.pages.faults import Cut
 from tests.pages.proxy import Proxy
 from tests.pages.tailoring import slow_tex
-from tests.running import SAMPLES, Server, free_port
+from tests.running import BETWEEN_LOOKS, SAMPLES, Server, free_port
 
 BACKEND = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
 COMMAND = ["-c", "from app.cli import main; main()"]
@@ -180,6 +180,7 @@ async def test_an_assistant_that_gives_up_stops_the_run(server: Server, tmp_path
     async with httpx.AsyncClient(base_url=server.url) as http:
         newest = (await http.get("/api/tailorings")).json()["items"][0]
         while newest["state"] == "running":
+            await anyio.sleep(BETWEEN_LOOKS)
             newest = (await http.get("/api/tailorings")).json()["items"][0]
     assert newest["state"] == "cancelled"
 

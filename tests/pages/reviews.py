@@ -20,8 +20,7 @@ def finished(server: Server, resume: Path = JAKE, posting: str = BACKEND) -> str
     """The path of a review that is done."""
     path = begin(server, resume, posting)
     with Visitor(server) as visitor:
-        while 'http-equiv="refresh"' in visitor.get(path).text:
-            pass
+        visitor.ended(path)
     return path
 
 

@@ -55,8 +55,7 @@ class Form:
 @pytest.fixture
 def form(visitor: Visitor, tmp_path: Path) -> Form:
     path = visitor.submit("/resumes", file=copy_of("resume_plain.md", tmp_path)).headers["location"]
-    while 'http-equiv="refresh"' in visitor.get(path).text:
-        pass
+    visitor.ended(path)
     return Form(visitor, path)
 
 

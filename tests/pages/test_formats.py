@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 from tests.documents.people import JAKE_SHEET
 from tests.documents.sheets import as_docx, as_md, as_pdf, as_txt
 from tests.pages.tailoring import begin, expect_result
-from tests.pages.test_without_scripts import wait_until_ended
 from tests.running import SAMPLES, Server, Visitor
 
 BACKEND = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
@@ -35,7 +34,7 @@ def test_a_resume_becomes_a_tailored_pdf(visitor: Visitor, filename: str) -> Non
     fields = {"_csrf_token": visitor.token, "resume_id": "new", "posting_id": "new", "text": BACKEND}
     files = {"resume_file": (filename, FILES[filename]())}
     path = visitor.post("/tailorings", data=fields, files=files).headers["location"]
-    body = wait_until_ended(visitor, path)
+    body = visitor.ended(path)
     assert "of 100" in body
     text = text_of(visitor.get(f"{path}/resume.pdf").content)
     if filename.startswith("jake"):
@@ -55,7 +54,7 @@ def test_the_score_does_not_depend_on_the_format(visitor: Visitor) -> None:
         fields = {"_csrf_token": visitor.token, "resume_id": "new", "posting_id": "new", "text": BACKEND}
         files = {"resume_file": (filename, FILES[filename]())}
         path = visitor.post("/tailorings", data=fields, files=files).headers["location"]
-        body = wait_until_ended(visitor, path)
+        body = visitor.ended(path)
         scores.add(body.partition('aria-label="Score: ')[2].partition(" ")[0])
     assert len(scores) == 1
 

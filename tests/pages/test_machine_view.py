@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.documents.machine_view.papers import two_columns
 from tests.pages.test_accessibility import Scheme, violations
-from tests.pages.test_without_scripts import wait_until_ended
 from tests.running import SAMPLES, Server, Visitor
 
 BACKEND = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
@@ -22,7 +21,7 @@ def uploaded(server: Server) -> Callable[[Path], str]:
     def upload(file: Path) -> str:
         with Visitor(server) as visitor:
             path: str = visitor.submit("/resumes", file=file).headers["location"]
-            wait_until_ended(visitor, path)
+            visitor.ended(path)
         return path
 
     return upload
@@ -50,7 +49,7 @@ def test_a_resume_leads_to_what_a_machine_sees_of_it(visitor: Visitor, uploaded:
 def test_a_tailoring_leads_to_what_a_machine_sees_of_its_pdf(visitor: Visitor) -> None:
     fields = {"resume_id": "new", "posting_id": "new", "text": BACKEND, "key": "machine-view"}
     path = visitor.submit("/tailorings", fields, file=SAMPLES / "resume_plain.md").headers["location"]
-    assert f'href="{path}/machine-view"' in wait_until_ended(visitor, path)
+    assert f'href="{path}/machine-view"' in visitor.ended(path)
     body = visitor.get(f"{path}/machine-view").text
     assert re.search(r"Nothing is lost: all \d+ values", body)
     assert "Polder Pay" in body

@@ -143,23 +143,16 @@ def test_hostile_text_is_only_text(page: Page, server: Server) -> None:
     assert not [url for url in asked if "canary" in url or "evil" in url]
 
 
-def wait_until_ended(visitor: Visitor, path: str) -> str:
-    while True:
-        body = visitor.get(path).text
-        if 'http-equiv="refresh"' not in body:
-            return body
-
-
 def test_without_scripts_a_posting_is_pasted_analysed_and_analysed_again(visitor: Visitor) -> None:
     answer = visitor.submit("/postings", {"text": ODD + "\nNo scripts.", "title": "A", "company": "B"})
     assert answer.status_code == 303
     path = answer.headers["location"]
-    body = unescape(wait_until_ended(visitor, path))
+    body = unescape(visitor.ended(path))
     assert "Costs for the applicant" in body
     assert re.search(r'<mark id="said-\d+" data-kinds="must[^"]*">8 years of experience', body)
     again = visitor.submit(f"{path}/analysis")
     assert (again.status_code, again.headers["location"]) == (303, path)
-    assert "Costs for the applicant" in unescape(wait_until_ended(visitor, path))
+    assert "Costs for the applicant" in unescape(visitor.ended(path))
     assert visitor.submit(f"{path}/stop").status_code == 303
     assert visitor.submit(f"{path}/delete").status_code == 303
     assert visitor.get(f"{path}/events").status_code == 404
@@ -175,7 +168,7 @@ def test_a_posting_from_elsewhere_has_no_analysis_yet_and_offers_one(visitor: Vi
     assert "nothing is sent anywhere" in body
     assert visitor.get(f"{found[1]}/events").status_code == 404
     assert visitor.submit(f"{found[1]}/analysis").status_code == 303
-    assert "Worth asking" in wait_until_ended(visitor, found[1])
+    assert "Worth asking" in visitor.ended(found[1])
 
 
 @pytest.mark.parametrize(
@@ -240,7 +233,7 @@ def test_endings_without_a_result_are_said_and_can_be_tried_again(page: Page, tm
 
 def test_the_stream_brings_the_dots_what_is_found_and_the_marked_text(visitor: Visitor) -> None:
     path = visitor.submit("/postings", {"text": ODD + "\nStreamed."}).headers["location"]
-    wait_until_ended(visitor, path)
+    visitor.ended(path)
     frames = [
         frame for frame in visitor.get(f"{path}/events").text.split("\n\n") if "id: " in frame or "data: " in frame
     ]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.pages.test_without_scripts import wait_until_ended
 from tests.pages.tutoring import BEGUN, BEGUN_PIECES, REPLY, scripted, serving
 from tests.provider import Provider
 from tests.provider.behaviours import held
@@ -63,16 +62,16 @@ def ids(body: str, by: str) -> list[str]:
 def test_begin_send_edit_switch_and_retry(guest: Visitor, script: Script) -> None:
     script.turn = lambda asked: f"On {asked.turns[-1].text.splitlines()[-1]}"
     path = begin(guest, "one")
-    body = wait_until_ended(guest, path)
+    body = guest.ended(path)
     assert texts(body) == ["one", "On one"]
     sent = guest.submit(f"{path}/messages", {"message": "two"})
     assert (sent.status_code, sent.headers["location"]) == (303, f"{path}#latest")
-    body = wait_until_ended(guest, path)
+    body = guest.ended(path)
     assert texts(body) == ["one", "On one", "two", "On two"]
     second = ids(body, "me")[1]
     assert ">two</textarea>" in guest.get(f"/tutor/messages/{second}/edit").text.replace("\n", "")
     assert guest.submit(f"/tutor/messages/{second}/edit", {"message": "three"}).status_code == 303
-    body = wait_until_ended(guest, path)
+    body = guest.ended(path)
     assert texts(body) == ["one", "On one", "three", "On three"]
     assert "2 of 2" in body
     back = guest.submit(f"{path}/switch", {"message_id": second})
@@ -80,7 +79,7 @@ def test_begin_send_edit_switch_and_retry(guest: Visitor, script: Script) -> Non
     assert texts(guest.get(path).text) == ["one", "On one", "two", "On two"]
     script.turn = lambda _asked: "Otherwise"
     assert guest.submit(f"/tutor/messages/{ids(guest.get(path).text, 'agent')[1]}/retry").status_code == 303
-    assert texts(wait_until_ended(guest, path)) == ["one", "On one", "two", "Otherwise"]
+    assert texts(guest.ended(path)) == ["one", "On one", "two", "Otherwise"]
 
 
 def test_a_reply_is_seen_growing_and_stopped(guest: Visitor, provider: Provider, script: Script) -> None:
@@ -103,22 +102,22 @@ def test_a_reply_is_seen_growing_and_stopped(guest: Visitor, provider: Provider,
 def test_a_form_sent_twice_begins_one_conversation_and_one_message(guest: Visitor) -> None:
     path = begin(guest, key="k1")
     assert begin(guest, key="k1") == path
-    wait_until_ended(guest, path)
+    guest.ended(path)
     for _ in range(2):
         assert guest.submit(f"{path}/messages", {"message": "once", "key": "k2"}).status_code == 303
-    assert texts(wait_until_ended(guest, path)) == ["Ask me.", REPLY, "once", REPLY]
+    assert texts(guest.ended(path)) == ["Ask me.", REPLY, "once", REPLY]
 
 
 def test_a_form_in_the_chat_is_answered(guest: Visitor, script: Script) -> None:
     turns: list[str | Spoken] = [Spoken("Tell me.", (Call("consultant_request_form", (json.dumps(FORM),)),))]
     script.turn = lambda _asked: turns.pop() if turns else REPLY
     path = begin(guest)
-    form = ids(wait_until_ended(guest, path), "agent")[-1]
+    form = ids(guest.ended(path), "agent")[-1]
     refused = guest.submit(f"{path}/answers/{form}", {"field-job": " "})
     assert refused.status_code == 422
     assert "Please fill in “<bdi>Job title</bdi>”." in refused.text
     assert guest.submit(f"{path}/answers/{form}", {"field-job": "Nurse"}).status_code == 303
-    body = wait_until_ended(guest, path)
+    body = guest.ended(path)
     assert '<dd dir="auto">Nurse</dd>' in body
     assert guest.submit(f"{path}/answers/{form}", {"field-job": "Cook"}).status_code == 409
 

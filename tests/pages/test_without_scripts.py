@@ -10,19 +10,11 @@ from tests.running import SAMPLES, Server, Visitor
 BACKEND = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
 
 
-def wait_until_ended(visitor: Visitor, path: str) -> str:
-    """Load the page again, as its `<noscript>` refresh does, until it no longer asks for that."""
-    while True:
-        body = visitor.get(path).text
-        if 'http-equiv="refresh"' not in body:
-            return body
-
-
 def test_upload_read_and_edit_a_resume(visitor: Visitor) -> None:
     answer = visitor.submit("/resumes", file=SAMPLES / "resume_plain.md")
     assert answer.status_code == 303
     path = answer.headers["location"]
-    body = wait_until_ended(visitor, path)
+    body = visitor.ended(path)
     assert "Amara Okafor-Lindqvist" in body
     assert "Polder Pay" in body
     form = visitor.get(f"{path}/edit").text
@@ -42,7 +34,7 @@ def test_an_edit_from_an_outdated_form_is_not_lost_and_not_saved(visitor: Visito
     copy = tmp_path / "mine.md"
     copy.write_text((SAMPLES / "resume_plain.md").read_text(encoding="utf-8") + "\n\nmore\n", encoding="utf-8")
     path = visitor.submit("/resumes", file=copy).headers["location"]
-    wait_until_ended(visitor, path)
+    visitor.ended(path)
     assert visitor.submit(f"{path}/edit", {"version": "1", "/basics/label": "First"}).status_code == 303
     late = visitor.submit(f"{path}/edit", {"version": "1", "/basics/label": "Second"})
     assert late.status_code == 409
@@ -56,7 +48,7 @@ def test_tailor_all_in_one_form(visitor: Visitor) -> None:
     answer = visitor.submit("/tailorings", fields, file=SAMPLES / "jake_resume.tex")
     assert answer.status_code == 303, answer.text
     path = answer.headers["location"]
-    body = wait_until_ended(visitor, path)
+    body = visitor.ended(path)
     assert "of 100" in body
     assert "PostgreSQL" in body
     pdf = visitor.get(f"{path}/resume.pdf")
@@ -104,7 +96,7 @@ def test_a_deleted_resume_leaves_what_was_tailored_from_it(visitor: Visitor, tmp
     copy.write_text((SAMPLES / "resume_plain.md").read_text(encoding="utf-8") + "\n", encoding="utf-8")
     fields = {"resume_id": "new", "posting_id": "new", "text": BACKEND}
     path = visitor.submit("/tailorings", fields, file=copy).headers["location"]
-    body = wait_until_ended(visitor, path)
+    body = visitor.ended(path)
     resume = re.search(r'href="(/resumes/res_[^"]+)"', body)
     assert resume is not None
     assert visitor.submit(f"{resume.group(1)}/delete").status_code == 303
@@ -127,7 +119,7 @@ def test_a_hostile_file_name_and_text_are_only_text(visitor: Visitor, tmp_path: 
     nasty = tmp_path / 'x"><script>alert(1)</script>.md'.replace("/", "_")
     nasty.write_text("# <img src=x onerror=alert(1)>\n\n## Skills\n\nPython\n", encoding="utf-8")
     path = visitor.submit("/resumes", file=nasty).headers["location"]
-    body = wait_until_ended(visitor, path)
+    body = visitor.ended(path)
     assert "<img src=x" not in body
     assert "<script>alert" not in body
 
@@ -155,12 +147,12 @@ def test_a_file_sent_again_after_an_edit_is_read_afresh(visitor: Visitor, tmp_pa
     copy = tmp_path / "again.md"
     copy.write_text((SAMPLES / "resume_plain.md").read_text(encoding="utf-8") + "\n\nagain\n", encoding="utf-8")
     path = visitor.submit("/resumes", file=copy).headers["location"]
-    wait_until_ended(visitor, path)
+    visitor.ended(path)
     assert visitor.submit("/resumes", file=copy).headers["location"] == path
     assert visitor.submit(f"{path}/edit", {"version": "1", "/basics/name": "Somebody Else"}).status_code == 303
     fresh = visitor.submit("/resumes", file=copy).headers["location"]
     assert fresh != path
-    assert "Amara Okafor-Lindqvist" in wait_until_ended(visitor, fresh)
+    assert "Amara Okafor-Lindqvist" in visitor.ended(fresh)
     assert visitor.submit(f"{path}/edit", {"version": "2", "/basics/name": "A Third"}).status_code == 303
 
 
@@ -177,6 +169,6 @@ def test_what_could_not_be_read_is_said_beside_the_pdf(visitor: Visitor, tmp_pat
         encoding="utf-8",
     )
     fields = {"resume_id": "new", "posting_id": "new", "text": BACKEND}
-    body = wait_until_ended(visitor, visitor.submit("/tailorings", fields, file=odd).headers["location"])
+    body = visitor.ended(visitor.submit("/tailorings", fields, file=odd).headers["location"])
     assert "before you send it" in body
     assert "No dates were found under Experience." in body

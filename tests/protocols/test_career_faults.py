@@ -14,7 +14,7 @@ from tests.provider.letters import HONEST, letter_script, part_of
 from tests.provider.sharing import left_as_found
 from tests.provider.steps import Reply
 from tests.provider.wires import Said, Wire
-from tests.running import Server
+from tests.running import Server, wait_until
 
 ONLY_LETTERS = {"model_tasks": "extract_keywords=builtin,match_skills=builtin"}
 Letters = Callable[[], list[str]]
@@ -102,8 +102,7 @@ def test_a_client_that_leaves_stops_the_model_after_the_grace(
     provider.usually = by_part(opening=held(provider.gate(), after=3))
     read_until(server, upload(server), first_words("opening", 3))
     assert provider.wait_closed(1).ended is None
-    while letters() == ["running"]:
-        pass
+    wait_until(lambda: letters() != ["running"], "the letter is over")
     assert letters() == ["abandoned"]
     assert parts_asked(provider) == ["salutation", "opening"]
 

@@ -33,7 +33,7 @@ from tests.provider.asking import model_variables
 from tests.provider.behaviours import failing, failing_midway, hanging, held
 from tests.provider.building import Behaviour
 from tests.provider.wires import Call, Spoken
-from tests.running import Server
+from tests.running import Server, wait_until
 from tests.tutor.replying.world import Script
 
 ASK_ADVISER = Call(
@@ -59,9 +59,12 @@ class Room(NamedTuple):
     def ending(self) -> str:
         """How the newest reply ended, waited for."""
         with sqlite3.connect(self.server.data_dir / "foreword.sqlite3") as connection:
-            while (state := connection.execute(NEWEST_REPLY).fetchone()[0]) == "running":
-                pass
-        return str(state)
+
+            def state() -> str:
+                return str(connection.execute(NEWEST_REPLY).fetchone()[0])
+
+            wait_until(lambda: state() != "running", "the newest reply is over")
+            return state()
 
 
 @pytest.fixture(scope="module", params=["openai", "anthropic"])
@@ -122,8 +125,7 @@ def test_tools_are_called_and_their_steps_usage_and_title_are_told(room: Room) -
 
 def test_what_was_found_in_the_persons_documents_is_told_with_its_passages(room: Room) -> None:
     resume = f"{room.server.url}/v1/resumes/{upload(room.server, 'jake_resume.tex')}"
-    while get(resume).json()["state"] == "reading":
-        pass
+    wait_until(lambda: get(resume).json()["state"] != "reading", "the résumé is read")
     look_up = Call("consultant_retrieve_context_source", (json.dumps({"query": "PostgreSQL"}),), "call_3")
     room.script.turn = lambda asked: "With Flask." if asked.results else Spoken("", (look_up,))
     frames = send(room.server, new_chat(room.server), "Where did I use PostgreSQL?")

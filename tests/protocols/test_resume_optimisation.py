@@ -26,8 +26,7 @@ def upload(server: Server, folder: Path, data: bytes) -> str:
     file.write_bytes(data)
     with Visitor(server) as visitor:
         path: str = visitor.submit("/resumes", file=file).headers["location"]
-        while 'http-equiv="refresh"' in visitor.get(path).text:
-            pass
+        visitor.ended(path)
     return path.removeprefix("/resumes/")
 
 

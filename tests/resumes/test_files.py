@@ -53,17 +53,9 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def wait_until_ended(visitor: Visitor, path: str) -> str:
-    """Load the page again, as its `<noscript>` refresh does, until it no longer asks for that."""
-    while True:
-        body = visitor.get(path).text
-        if 'http-equiv="refresh"' not in body:
-            return body
-
-
 def uploaded(visitor: Visitor, file: Path) -> str:
     path = str(visitor.submit("/resumes", file=file).headers["location"])
-    wait_until_ended(visitor, path)
+    visitor.ended(path)
     return path
 
 
@@ -129,7 +121,7 @@ def test_a_file_that_could_not_be_read_has_no_other_formats(visitor: Visitor, tm
 def test_a_tailoring_keeps_the_unknown_members_and_comes_as_word(visitor: Visitor, file: Path) -> None:
     fields = {"resume_id": "new", "posting_id": "new", "text": BACKEND, "key": "wanda"}
     path = visitor.submit("/tailorings", fields, file=file).headers["location"]
-    assert f"{path}/resume.docx" in wait_until_ended(visitor, path)
+    assert f"{path}/resume.docx" in visitor.ended(path)
     out = visitor.get(f"{path}/resume.json").json()
     assert out["basics"]["pronouns"] == "SECRET-she"
     assert {job["name"]: job["id"] for job in out["work"]} == {"City Buses": "SECRET-1", "Taxi Sur": "SECRET-2"}
@@ -143,7 +135,7 @@ def test_a_tailoring_keeps_the_unknown_members_and_comes_as_word(visitor: Visito
 def test_a_review_has_its_copy_in_all_formats(visitor: Visitor, file: Path) -> None:
     fields = {"resume_id": "new", "posting_id": "none", "text": ""}
     path = visitor.submit("/reviews", fields, file=file).headers["location"]
-    page = wait_until_ended(visitor, path)
+    page = visitor.ended(path)
     assert re.search(rf'href="{path}/resume.docx"', page)
     assert visitor.get(f"{path}/resume.json").json() == json.loads(file.read_text(encoding="utf-8"))
     assert "Drove line 9" in text_of(visitor.get(f"{path}/resume.docx").content)
