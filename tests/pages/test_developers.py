@@ -203,8 +203,7 @@ def test_somebody_who_has_nothing_is_told_where_to_begin(page: Page, data_dir: P
         expect(page.get_by_role("heading", name="Résumés", level=1)).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     page: Page, server: Server, scheme: Scheme, width: int
 ) -> None:

@@ -60,8 +60,7 @@ def test_every_link_leads_somewhere(page: Page, server: Server) -> None:
     assert twice == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     page: Page, server: Server, scheme: Scheme, width: int
 ) -> None:
