@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browsers import launched
+from tests.pages.press import Press
 from tests.running import Server
 
 
@@ -37,6 +38,18 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
+    return Press(tmp_path_factory.mktemp("press"))
+
+
+@pytest.fixture(scope="module")
+def printing(press: Press, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose compilations take as long as a test holds them."""
+    with press.serving(tmp_path_factory.mktemp("printing") / "data") as running:
+        yield running
 
 
 @pytest.fixture

@@ -22,10 +22,3 @@ def finished(server: Server, resume: Path = JAKE, posting: str = BACKEND) -> str
     with Visitor(server) as visitor:
         visitor.ended(path)
     return path
-
-
-def own_copy(folder: Path, words: str) -> Path:
-    """Jake's résumé as a file of the test's own."""
-    file = folder / "resume.tex"
-    file.write_bytes(JAKE.read_bytes() + f"% {words}\n".encode())
-    return file

@@ -19,6 +19,13 @@ def slow_tex(folder: Path, rounds: int = 15_000_000) -> Path:
     return path
 
 
+def own_tex(folder: Path, words: str) -> Path:
+    """Jake's résumé as a file of the test's own."""
+    path = folder / "resume.tex"
+    path.write_bytes((SAMPLES / "jake_resume.tex").read_bytes() + f"% {words}\n".encode())
+    return path
+
+
 def long_resume(folder: Path, bullets: int = 1_150) -> Path:
     """A résumé so long that each step can be seen at work."""
     skills = "Python, PostgreSQL, Docker, Kafka, Terraform, AWS, Kubernetes, Redis"

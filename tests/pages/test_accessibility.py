@@ -6,7 +6,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.tailoring import begin, expect_last_step, expect_result, slow_tex
+from tests.pages.press import Press
+from tests.pages.tailoring import begin, expect_last_step, expect_result, own_tex
 from tests.running import SAMPLES, Server
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -33,11 +34,12 @@ def test_pages_at_rest(page: Page, server: Server, scheme: Scheme, width: int) -
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_run_and_its_result(page: Page, server: Server, tmp_path: Path, scheme: Scheme) -> None:
+def test_a_run_and_its_result(page: Page, printing: Server, press: Press, tmp_path: Path, scheme: Scheme) -> None:
     page.emulate_media(color_scheme=scheme)
-    begin(page, server.url, slow_tex(tmp_path, 15_000_010 if scheme == "light" else 15_000_011))
-    expect_last_step(page)
-    assert violations(page) == []
+    with press.held():
+        begin(page, printing.url, own_tex(tmp_path, scheme))
+        expect_last_step(page)
+        assert violations(page) == []
     expect_result(page)
     assert violations(page) == []
     page.set_viewport_size({"width": 360, "height": 800})

@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.pages.faults import Cut
+from tests.pages.press import Press
 from tests.pages.proxy import Proxy
-from tests.pages.reviews import begin, finished, own_copy
-from tests.pages.tailoring import BACKEND, slow_tex
+from tests.pages.reviews import begin, finished
+from tests.pages.tailoring import BACKEND, own_tex
 from tests.pages.test_accessibility import violations
 from tests.running import Server, Visitor
 
@@ -40,6 +41,11 @@ def expect_done(page: Page) -> None:
     expect(page.locator("#review")).to_have_attribute("aria-busy", "false")
 
 
+@pytest.fixture(scope="module")
+def server(printing: Server) -> Server:
+    return printing
+
+
 @pytest.fixture
 def proxy(server: Server) -> Iterator[Proxy]:
     with Proxy(server.port) as standing_between:
@@ -47,16 +53,17 @@ def proxy(server: Server) -> Iterator[Proxy]:
 
 
 def test_suggestions_arrive_while_the_review_runs_and_typing_outlives_its_end(
-    page: Page, server: Server, tmp_path: Path
+    page: Page, server: Server, press: Press, tmp_path: Path
 ) -> None:
-    page.goto(server.url + begin(server, slow_tex(tmp_path, 15_000_100)))
-    expect(card(page, 9)).to_be_visible()
-    expect(page.locator("#review")).to_have_attribute("aria-busy", "true")
-    expect(page.locator("#review-label")).to_have_text("Writing suggestions...")
-    card(page).get_by_text("Edit", exact=True).click()
-    card(page).get_by_role("textbox").fill("Half a thought")
-    card(page, 1).get_by_role("button", name="Reject").click()
-    expect(card(page, 1)).to_have_attribute("data-state", "rejected")
+    with press.held():
+        page.goto(server.url + begin(server, own_tex(tmp_path, "typing")))
+        expect(card(page, 9)).to_be_visible()
+        expect(page.locator("#review")).to_have_attribute("aria-busy", "true")
+        expect(page.locator("#review-label")).to_have_text("Writing suggestions...")
+        card(page).get_by_text("Edit", exact=True).click()
+        card(page).get_by_role("textbox").fill("Half a thought")
+        card(page, 1).get_by_role("button", name="Reject").click()
+        expect(card(page, 1)).to_have_attribute("data-state", "rejected")
     expect_done(page)
     expect(card(page).get_by_role("textbox")).to_have_value("Half a thought")
     expect(card(page).get_by_role("textbox")).to_be_visible()
@@ -69,7 +76,7 @@ def test_suggestions_arrive_while_the_review_runs_and_typing_outlives_its_end(
 
 
 def test_accept_edit_doubt_reject_and_undo(page: Page, server: Server, tmp_path: Path) -> None:
-    path = finished(server, own_copy(tmp_path, "decide"))
+    path = finished(server, own_tex(tmp_path, "decide"))
     page.goto(server.url + path)
     first = page.locator("#review-preview img").get_attribute("src")
     expect(card(page).locator("del")).to_have_text("Postgres")
@@ -96,7 +103,7 @@ def test_accept_edit_doubt_reject_and_undo(page: Page, server: Server, tmp_path:
 
 
 def test_words_without_support_are_taken_out(page: Page, server: Server, tmp_path: Path) -> None:
-    page.goto(server.url + finished(server, own_copy(tmp_path, "remove")))
+    page.goto(server.url + finished(server, own_tex(tmp_path, "remove")))
     line = card(page, 3).get_by_role("textbox")
     card(page, 3).get_by_text("Edit", exact=True).click()
     line.fill(line.input_value() + " for 9,000 people")
@@ -107,7 +114,7 @@ def test_words_without_support_are_taken_out(page: Page, server: Server, tmp_pat
 
 
 def test_all_that_is_supported_then_kept(page: Page, server: Server, tmp_path: Path) -> None:
-    path = finished(server, own_copy(tmp_path, "all"))
+    path = finished(server, own_tex(tmp_path, "all"))
     page.goto(server.url + path)
     page.get_by_role("button", name=re.compile("Accept all")).click()
     expect(page.locator('#review-cards .card[data-state="accepted"]').nth(9)).to_be_visible()
@@ -118,7 +125,7 @@ def test_all_that_is_supported_then_kept(page: Page, server: Server, tmp_path: P
 
 
 def test_a_question_is_answered_in_its_line(page: Page, server: Server, tmp_path: Path) -> None:
-    path = finished(server, own_copy(tmp_path, "ask"))
+    path = finished(server, own_tex(tmp_path, "ask"))
     page.goto(server.url + path)
     asked = page.locator("#review-asks .card").filter(has=page.locator("summary")).first
     asked.locator("summary", has_text="Answer in the line").click()
@@ -129,7 +136,7 @@ def test_a_question_is_answered_in_its_line(page: Page, server: Server, tmp_path
 
 
 def test_a_second_tab_is_shown_what_the_first_decided(context: BrowserContext, server: Server, tmp_path: Path) -> None:
-    path = finished(server, own_copy(tmp_path, "tabs"))
+    path = finished(server, own_tex(tmp_path, "tabs"))
     one, other = context.new_page(), context.new_page()
     one.goto(server.url + path)
     other.goto(server.url + path)
@@ -148,7 +155,7 @@ def test_a_second_tab_is_shown_what_the_first_decided(context: BrowserContext, s
 def test_a_change_that_would_break_the_latex_is_refused_and_what_was_typed_stays(
     page: Page, server: Server, tmp_path: Path
 ) -> None:
-    page.goto(server.url + finished(server, own_copy(tmp_path, "break")))
+    page.goto(server.url + finished(server, own_tex(tmp_path, "break")))
     card(page, 2).get_by_text("Edit", exact=True).click()
     card(page, 2).get_by_role("textbox").fill("Communicate with managers to set up campus computers 漢字")
     card(page, 2).get_by_role("button", name="Check and accept").click()
@@ -158,16 +165,18 @@ def test_a_change_that_would_break_the_latex_is_refused_and_what_was_typed_stays
 
 
 def test_an_event_source_that_loses_its_line_twice_hears_each_suggestion_once(
-    page: Page, server: Server, proxy: Proxy, tmp_path: Path
+    page: Page, server: Server, proxy: Proxy, press: Press, tmp_path: Path
 ) -> None:
-    path = begin(server, slow_tex(tmp_path, 8_000_200))
-    with Visitor(server) as visitor:
-        found = re.search(r"/resumes/(res_\w+)", visitor.get(path).text)
-    assert found is not None
-    stream = f"/optimization/stream/{found.group(1)}"
-    proxy.plan(stream, [Cut(after=1_500), Cut(after=2_200, abrupt=True)])
-    page.goto(proxy.url + "/resumes")
-    page.evaluate(LISTEN, stream)
+    with press.held():
+        path = begin(server, own_tex(tmp_path, "listening"))
+        with Visitor(server) as visitor:
+            found = re.search(r"/resumes/(res_\w+)", visitor.get(path).text)
+        assert found is not None
+        stream = f"/optimization/stream/{found.group(1)}"
+        proxy.plan(stream, [Cut(after=1_500), Cut(after=2_200, abrupt=True)])
+        page.goto(proxy.url + "/resumes")
+        page.evaluate(LISTEN, stream)
+        proxy.wait(stream, 2)
     expect(page.locator("html")).to_have_attribute("data-heard", "all")
     expect(page.locator("html")).to_have_attribute("data-closed", "")
     heard = page.evaluate("window.heard")
@@ -184,22 +193,25 @@ def test_an_event_source_that_loses_its_line_twice_hears_each_suggestion_once(
 
 
 def test_a_page_that_loses_its_line_shows_each_card_once(
-    page: Page, server: Server, proxy: Proxy, tmp_path: Path
+    page: Page, server: Server, proxy: Proxy, press: Press, tmp_path: Path
 ) -> None:
-    path = begin(server, slow_tex(tmp_path, 8_000_300))
-    proxy.plan("/events", [Cut(after=900), Cut(after=4_000, abrupt=True)])
-    page.goto(proxy.url + path)
+    with press.held():
+        path = begin(server, own_tex(tmp_path, "cards"))
+        proxy.plan("/events", [Cut(after=900), Cut(after=4_000, abrupt=True)])
+        page.goto(proxy.url + path)
+        proxy.wait("/events", 2)
     expect_done(page)
     shown = page.locator("#review-cards .card").evaluate_all("cards => cards.map(card => card.id)")
     page.reload()
     assert page.locator("#review-cards .card").evaluate_all("cards => cards.map(card => card.id)") == shown
 
 
-def test_stop_keeps_what_came_and_it_goes_on(page: Page, server: Server, tmp_path: Path) -> None:
-    page.goto(server.url + begin(server, slow_tex(tmp_path, 15_000_400)))
-    expect(card(page, 9)).to_be_visible()
-    page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_role("heading", name="Stopped")).to_be_visible()
+def test_stop_keeps_what_came_and_it_goes_on(page: Page, server: Server, press: Press, tmp_path: Path) -> None:
+    with press.held():
+        page.goto(server.url + begin(server, own_tex(tmp_path, "stop")))
+        expect(card(page, 9)).to_be_visible()
+        page.get_by_role("button", name="Stop").click()
+        expect(page.get_by_role("heading", name="Stopped")).to_be_visible()
     expect(card(page, 9)).to_be_visible()
     page.get_by_role("button", name="Go on").click()
     expect(page.locator("#review-preview img")).to_have_count(1)
@@ -207,12 +219,12 @@ def test_stop_keeps_what_came_and_it_goes_on(page: Page, server: Server, tmp_pat
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(page: Page, server: Server, tmp_path: Path, scheme: str) -> None:
+def test_axe_finds_nothing(page: Page, server: Server, press: Press, tmp_path: Path, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    running = begin(server, slow_tex(tmp_path, 15_000_500 if scheme == "dark" else 15_000_501))
-    page.goto(server.url + running)
-    expect(card(page, 3)).to_be_visible()
-    assert violations(page) == []
+    with press.held():
+        page.goto(server.url + begin(server, own_tex(tmp_path, scheme)))
+        expect(card(page, 3)).to_be_visible()
+        assert violations(page) == []
     expect_done(page)
     assert violations(page) == []
     card(page).get_by_role("button", name="Accept").click()

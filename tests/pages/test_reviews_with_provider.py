@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.pages.reviews import begin, own_copy
+from tests.pages.reviews import begin
+from tests.pages.tailoring import own_tex
 from tests.provider import Provider
 from tests.provider.asking import model_variables
 from tests.provider.behaviours import hanging, held
@@ -66,7 +67,7 @@ def test_suggestions_arrive_while_other_entries_are_looked_at_and_the_bill_comes
 ) -> None:
     gate = provider.gate()
     provider.usually = by_entry(work_1=held(gate, after=0))
-    page.goto(server.url + begin(server, own_copy(tmp_path, "arrive")))
+    page.goto(server.url + begin(server, own_tex(tmp_path, "arrive")))
     expect(reworded(page)).to_have_count(4)
     expect(page.locator("#review")).to_have_attribute("aria-busy", "true")
     expect(page.locator("#review .small-print")).to_have_count(0)
@@ -89,7 +90,7 @@ def test_what_a_model_invents_is_dropped_or_marked(
     page: Page, server: Server, provider: Provider, tmp_path: Path
 ) -> None:
     provider.script = proposing(led, counted, employed, counted_in_words)
-    path = begin(server, own_copy(tmp_path, "invent"))
+    path = begin(server, own_tex(tmp_path, "invent"))
     page.goto(server.url + path)
     expect(page.locator("#review")).to_have_attribute("aria-busy", "false")
     daring = reworded(page, "Led a team that")
@@ -110,7 +111,7 @@ def test_stop_hangs_up_on_every_entry_that_is_looked_at(
 ) -> None:
     under_way = ("/work/0", "/work/1", "/work/2")
     provider.usually = by_entry(work_0=hanging, work_1=hanging, work_2=hanging)
-    page.goto(server.url + begin(server, own_copy(tmp_path, "stop"), ""))
+    page.goto(server.url + begin(server, own_tex(tmp_path, "stop"), ""))
     provider.wait_for_requests(3)
     assert sorted(entries_asked(provider)) == sorted(under_way)
     page.get_by_role("button", name="Stop").click()

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.reviews import finished, own_copy
+from tests.pages.reviews import finished
+from tests.pages.tailoring import own_tex
 from tests.running import Server, Visitor
 
 
 def test_everything_works_without_scripts(server: Server, visitor: Visitor, tmp_path: Path) -> None:
-    path = finished(server, own_copy(tmp_path, "no scripts"))
+    path = finished(server, own_tex(tmp_path, "no scripts"))
     body = visitor.get(path).text
     items = re.findall(r'action="(/reviews/rev_\w+/items/sug_\w+)/accept"', body)
     assert len(items) >= 10
@@ -41,7 +42,7 @@ def test_everything_works_without_scripts(server: Server, visitor: Visitor, tmp_
 def test_a_form_that_is_none_of_ours_is_refused(
     server: Server, visitor: Visitor, tmp_path: Path, fields: dict[str, str]
 ) -> None:
-    path = finished(server, own_copy(tmp_path, "forged"))
+    path = finished(server, own_tex(tmp_path, "forged"))
     item = re.findall(r'action="(/reviews/rev_\w+/items/sug_\w+)/edit"', visitor.get(path).text)[0]
     assert visitor.submit(f"{item}/edit", fields).status_code == 422
 
@@ -56,7 +57,7 @@ def test_what_is_wrong_with_the_form_stands_beside_its_field(visitor: Visitor) -
 
 
 def test_the_list_names_each_by_its_posting_or_its_resume(server: Server, visitor: Visitor, tmp_path: Path) -> None:
-    fitted, general = finished(server, own_copy(tmp_path, "list")), finished(server, own_copy(tmp_path, "list"), "")
+    fitted, general = finished(server, own_tex(tmp_path, "list")), finished(server, own_tex(tmp_path, "list"), "")
     rows = re.findall(r'<li class="row">.*?</li>', visitor.get("/reviews").text, re.DOTALL)
     titles = [re.findall(r'href="([^"]+)" dir="auto">([^<]+)<', row) for row in rows[:2]]
     assert titles == [[(general, "Jake Ryan")], [(fitted, "Senior Backend Engineer, Payments Platform")]]
@@ -65,7 +66,7 @@ def test_the_list_names_each_by_its_posting_or_its_resume(server: Server, visito
 
 
 def test_a_form_sent_twice_begins_one_review(visitor: Visitor, tmp_path: Path) -> None:
-    file = own_copy(tmp_path, "twice")
+    file = own_tex(tmp_path, "twice")
     fields = {"resume_id": "new", "posting_id": "none", "key": "k1"}
     first = visitor.submit("/reviews", fields, file=file)
     assert visitor.submit("/reviews", fields, file=file).headers["location"] == first.headers["location"]

@@ -9,12 +9,22 @@ from playwright.sync_api import Page, expect
 
 from tests.pages.faults import Answer, Change, Cut, Silence
 from tests.pages.line import EVENTS, HURRY, NOTE_TAKEN, start, taken
+from tests.pages.press import Press
 from tests.pages.proxy import Proxy
-from tests.pages.tailoring import begin, expect_last_step, slow_tex
+from tests.pages.tailoring import begin, expect_last_step, own_tex, slow_tex
 from tests.running import Server, Visitor
 
-# Rounds of TeX's arithmetic for a run that somebody stops; each run needs its own résumé.
-LONG = 200_000_000
+
+@pytest.fixture(scope="module")
+def server(printing: Server) -> Server:
+    return printing
+
+
+@pytest.fixture
+def held(press: Press) -> Iterator[None]:
+    """Nothing is compiled before the test is over."""
+    with press.held():
+        yield
 
 
 @pytest.fixture
@@ -23,10 +33,11 @@ def proxy(server: Server) -> Iterator[Proxy]:
         yield running
 
 
+@pytest.mark.usefixtures("held")
 def test_a_running_line_cut_again_and_again_goes_on(page: Page, proxy: Proxy, tmp_path: Path) -> None:
     page.add_init_script(HURRY)
     proxy.plan(EVENTS, [Cut(after=place) for place in range(0, 90, 9)])
-    begin(page, proxy.url, slow_tex(tmp_path, LONG))
+    begin(page, proxy.url, own_tex(tmp_path, "cut"))
     proxy.wait_until_met()
     expect_last_step(page)
     proxy.cut()
@@ -35,11 +46,12 @@ def test_a_running_line_cut_again_and_again_goes_on(page: Page, proxy: Proxy, tm
     expect_stopped(page)
 
 
+@pytest.mark.usefixtures("held")
 def test_a_running_page_with_a_cursor_beyond_the_log_starts_over(
     page: Page, proxy: Proxy, server: Server, tmp_path: Path
 ) -> None:
     with Visitor(server) as visitor:
-        path = start(visitor, slow_tex(tmp_path, LONG + 1))
+        path = start(visitor, own_tex(tmp_path, "beyond"))
     proxy.plan(path, [Change(rb"after=\d+", b"after=999")])
     page.add_init_script(NOTE_TAKEN)
     page.goto(proxy.url + path)
@@ -50,9 +62,10 @@ def test_a_running_page_with_a_cursor_beyond_the_log_starts_over(
     expect_stopped(page)
 
 
+@pytest.mark.usefixtures("held")
 def test_stop_works_while_the_line_is_silent(page: Page, proxy: Proxy, tmp_path: Path) -> None:
     proxy.plan(EVENTS, [Silence(marker=b"<article")])
-    begin(page, proxy.url, slow_tex(tmp_path, LONG + 2))
+    begin(page, proxy.url, own_tex(tmp_path, "silent"))
     expect_last_step(page)
     stop(page)
     proxy.wait("/stop", 1)
@@ -60,8 +73,9 @@ def test_stop_works_while_the_line_is_silent(page: Page, proxy: Proxy, tmp_path:
     expect_stopped(page)
 
 
+@pytest.mark.usefixtures("held")
 def test_stop_says_when_it_did_not_work(page: Page, proxy: Proxy, tmp_path: Path) -> None:
-    begin(page, proxy.url, slow_tex(tmp_path, LONG + 3))
+    begin(page, proxy.url, own_tex(tmp_path, "refused"))
     expect_last_step(page)
     proxy.plan("/stop", [Answer(503)])
     stop(page)
@@ -70,8 +84,9 @@ def test_stop_says_when_it_did_not_work(page: Page, proxy: Proxy, tmp_path: Path
     expect_stopped(page)
 
 
+@pytest.mark.usefixtures("held")
 def test_back_in_the_middle_of_a_run_goes_on(page: Page, proxy: Proxy, tmp_path: Path) -> None:
-    url = begin(page, proxy.url, slow_tex(tmp_path, LONG + 4))
+    url = begin(page, proxy.url, own_tex(tmp_path, "back"))
     expect_last_step(page)
     page.goto(f"{proxy.url}/postings")
     page.go_back()
@@ -88,7 +103,7 @@ def test_a_page_whose_run_is_not_in_the_restored_data_gives_up(page: Page, data_
         server.stop()
         shutil.copytree(data_dir, older)
         server.start()
-        begin(page, server.url, slow_tex(tmp_path, LONG))
+        begin(page, server.url, slow_tex(tmp_path))
         expect_last_step(page)
         server.kill()
         shutil.rmtree(data_dir)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.pages.tailoring import begin, expect_last_step, expect_result, long_resume, slow_tex
+from tests.pages.press import Press
+from tests.pages.tailoring import begin, expect_last_step, expect_result, long_resume, own_tex, slow_tex
 from tests.running import SAMPLES, Server
 
 
@@ -40,19 +41,21 @@ def test_an_upload_is_read_while_one_watches(page: Page, server: Server, tmp_pat
     expect(page.locator(".entry", has_text="Undergraduate Research Assistant")).to_contain_text("Jun 2020 – present")
 
 
-def test_a_reload_in_the_middle_goes_on(page: Page, server: Server, tmp_path: Path) -> None:
-    begin(page, server.url, slow_tex(tmp_path))
-    expect_last_step(page)
-    page.reload()
-    expect_last_step(page)
+def test_a_reload_in_the_middle_goes_on(page: Page, printing: Server, press: Press, tmp_path: Path) -> None:
+    with press.held():
+        begin(page, printing.url, own_tex(tmp_path, "reload"))
+        expect_last_step(page)
+        page.reload()
+        expect_last_step(page)
     expect_result(page)
 
 
-def test_two_tabs_watch_one_run(context: BrowserContext, server: Server, tmp_path: Path) -> None:
+def test_two_tabs_watch_one_run(context: BrowserContext, printing: Server, press: Press, tmp_path: Path) -> None:
     first, second = context.new_page(), context.new_page()
-    url = begin(first, server.url, slow_tex(tmp_path, 15_000_001))
-    second.goto(url)
-    expect_last_step(second)
+    with press.held():
+        url = begin(first, printing.url, own_tex(tmp_path, "two"))
+        second.goto(url)
+        expect_last_step(second)
     second.bring_to_front()
     expect_result(second)
     first.bring_to_front()
@@ -68,12 +71,15 @@ def test_stop_ends_the_run_and_offers_another_try(page: Page, server: Server, tm
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
 
 
-def test_focus_stays_where_it_was_while_steps_arrive(page: Page, server: Server, tmp_path: Path) -> None:
-    begin(page, server.url, slow_tex(tmp_path, 15_000_002))
-    expect_last_step(page)
-    stop = page.get_by_role("button", name="Stop")
-    stop.focus()
-    expect(stop).to_be_focused()
+def test_focus_stays_where_it_was_while_steps_arrive(
+    page: Page, printing: Server, press: Press, tmp_path: Path
+) -> None:
+    with press.held():
+        begin(page, printing.url, own_tex(tmp_path, "focus"))
+        expect_last_step(page)
+        stop = page.get_by_role("button", name="Stop")
+        stop.focus()
+        expect(stop).to_be_focused()
 
 
 def test_going_back_and_forward_shows_the_result(page: Page, server: Server) -> None:
@@ -85,11 +91,14 @@ def test_going_back_and_forward_shows_the_result(page: Page, server: Server) -> 
     expect_result(page)
 
 
-def test_seven_tabs_of_one_browser_all_live(context: BrowserContext, server: Server, tmp_path: Path) -> None:
+def test_seven_tabs_of_one_browser_all_live(
+    context: BrowserContext, printing: Server, press: Press, tmp_path: Path
+) -> None:
     tabs = [context.new_page() for _ in range(7)]
-    url = begin(tabs[0], server.url, slow_tex(tmp_path, 15_000_003))
-    for tab in tabs[1:]:
-        tab.goto(url)
+    with press.held():
+        url = begin(tabs[0], printing.url, own_tex(tmp_path, "seven"))
+        for tab in tabs[1:]:
+            tab.goto(url)
     for tab in tabs:
         tab.bring_to_front()
         expect_result(tab)
