@@ -1,24 +1,21 @@
 """A real Foreword in a process of its own, on a real port, for the tests to talk to."""
 
 import contextlib
-import os
 import re
-import signal
 import socket
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import BinaryIO
 
 import httpx
 
 from tests import nursery
 from tests.databases import new_database
+from tests.processes import START_SECONDS, Process, environment_of
 
-START_SECONDS = 60.0
 BETWEEN_LOOKS = 0.05
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -42,62 +39,14 @@ def wait_until(is_so: Callable[[], bool], what: str) -> None:
         time.sleep(BETWEEN_LOOKS)
 
 
-def environment_of(data_dir: Path, settings: Mapping[str, str]) -> dict[str, str]:
-    """This process's environment with these settings and no others."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("FOREWORD_", "PYTHONDONT"))}
-    chosen = {f"FOREWORD_{name.upper()}": value for name, value in settings.items()}
-    return inherited | {"FOREWORD_DATA_DIR": str(data_dir)} | chosen
-
-
-class Server:
-    """One `foreword serve`; it can be killed and started again on the same port and data folder.
-
-    `before` is a command that runs the server, with its arguments.
-    """
+class Server(Process):
+    """One `foreword serve`, always on the same port. `before` is a command that runs it, with its arguments."""
 
     def __init__(self, data_dir: Path, **settings: str) -> None:
-        self.data_dir = data_dir
+        super().__init__(data_dir, **settings)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.log_path = data_dir.parent / f"{data_dir.name}.log"
         self.before: tuple[str, ...] = ()
-        self._settings = settings
-        self._process: nursery.Program | None = None
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
-    @property
-    def pid(self) -> int:
-        """The server's process."""
-        assert self._process is not None
-        return self._process.pid
-
-    @property
-    def is_running(self) -> bool:
-        """Whether its process is there."""
-        return self._process is not None and self._process.poll() is None
-
-    @property
-    def log(self) -> str:
-        """Everything the server has logged."""
-        return self.log_path.read_text(encoding="utf-8", errors="replace")
-
-    def logged(self, words: str) -> str:
-        """The first log line with these words, waited for: a request's line is written after its answer is sent."""
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            line = next((line for line in self.log.splitlines() if words in line), None)
-            if line is not None:
-                return line
-            time.sleep(0.01)
-        raise AssertionError(f"nothing in the log says {words!r}")
 
     def wait_until_idle(self) -> None:
         """Wait until everything that was begun has ended."""
@@ -109,39 +58,17 @@ class Server:
             time.sleep(0.02)
         raise AssertionError("something that a test began goes on after it")
 
-    def start(self) -> None:
-        """Start and wait until it is ready."""
-        self.launch()
-        self.wait_until_ready()
-
-    def launch(self) -> None:
-        """Start, without waiting for what comes of it."""
-        if not self.data_dir.exists() and "database_url" not in self._settings:
+    def _launched(self, log: BinaryIO) -> nursery.Program:
+        if not self.data_dir.exists() and "database_url" not in self.settings:
             new_database(self.data_dir / "foreword.sqlite3")
-        environment = environment_of(self.data_dir, {"port": str(self.port), **self._settings})
-        with self.log_path.open("ab") as log:
-            self._process = nursery.start(["serve"], environment, log, self.before)
-
-    def kill(self) -> None:
-        """kill -9."""
-        assert self._process is not None
-        self._process.kill()
-        self._process.wait()
-
-    def stop(self) -> int:
-        """SIGTERM, and the exit status."""
-        if self._process is None:
-            return 0
-        if self._process.poll() is None:
-            self._process.send_signal(signal.SIGTERM)
-        return self._process.wait()
+        environment = environment_of(self.data_dir, {"port": str(self.port), **self.settings})
+        return nursery.start(["serve"], environment, log, self.before)
 
     def wait_until_ready(self) -> None:
         """Wait until a server that was launched says that it is ready."""
-        assert self._process is not None
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
-            ended = self._process.poll()
+            ended = self.program.poll()
             if ended is not None:
                 raise AssertionError(f"the server ended with {ended}:\n{self.log}")
             # It listens when it has nearly begun: until then a connection costs less than a client.

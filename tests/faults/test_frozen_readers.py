@@ -9,7 +9,8 @@ import psutil
 
 from tests.databases import new_database
 from tests.faults.frozen import EVENTS, RUN_ID, frozen_readers, write_long_run
-from tests.running import START_SECONDS, Server
+from tests.processes import START_SECONDS
+from tests.running import Server
 
 READERS = 500
 MOST_BYTES = 100_000_000

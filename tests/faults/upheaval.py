@@ -15,7 +15,7 @@ from itertools import cycle
 import msgspec
 
 from tests.faults.ledger import is_of
-from tests.running import Server
+from tests.processes import Process
 from tests.services.installation import PATIENCE, Installation
 from tests.services.processes import WorkerProgram
 from tests.services.redis import RedisServer
@@ -54,7 +54,7 @@ class Upheaval:
         self._take_over_seconds = take_over_seconds
         self._between_kills = between_kills
         self._standing: WorkerProgram | None = None
-        self._starting: dict[Server | WorkerProgram, asyncio.Task[None]] = {}
+        self._starting: dict[Process, asyncio.Task[None]] = {}
 
     async def rage(self, seconds: float, between_faults: float, faults: int) -> None:
         """For so long, and until so many greater faults are done.
@@ -100,7 +100,7 @@ class Upheaval:
         for process in self._installation.processes:
             self._kill(process)
 
-    def _kill(self, victim: Server | WorkerProgram) -> None:
+    def _kill(self, victim: Process) -> None:
         if isinstance(victim, WorkerProgram):
             self.worker_kills.append((time.time(), victim.pid))
             self.done["kill -9 of a worker"] += 1
@@ -109,13 +109,13 @@ class Upheaval:
         victim.kill()
         self._launch(victim)
 
-    def _launch(self, process: Server | WorkerProgram) -> None:
+    def _launch(self, process: Process) -> None:
         process.launch()
         starting = asyncio.create_task(asyncio.to_thread(process.wait_until_ready))
         starting.add_done_callback(lambda done: done.cancelled() or done.exception())
         self._starting[process] = starting
 
-    def _is_up(self, process: Server | WorkerProgram) -> bool:
+    def _is_up(self, process: Process) -> bool:
         starting = self._starting.get(process)
         return process.is_running and (starting is None or (starting.done() and starting.exception() is None))
 

@@ -20,7 +20,7 @@ class Linked(Server):
 
     def __init__(self, data_dir: Path, **settings: str) -> None:
         super().__init__(data_dir, **settings)
-        self._settings["public_url"] = f"http://localhost:{self.port}"
+        self.settings["public_url"] = f"http://localhost:{self.port}"
 
 
 @pytest.fixture(scope="module")

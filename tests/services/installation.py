@@ -5,6 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.processes import Process
 from tests.running import Server
 from tests.services.postgres import PostgresCluster
 from tests.services.processes import WorkerProgram
@@ -42,7 +43,7 @@ class Installation:
         ]
 
     @property
-    def processes(self) -> list[Server | WorkerProgram]:
+    def processes(self) -> list[Process]:
         """All of them."""
         return [*self.servers, *self.workers]
 
