@@ -63,7 +63,7 @@ def test_suggestions_arrive_while_the_review_runs_and_typing_outlives_its_end(
         card(page).get_by_text("Edit", exact=True).click()
         card(page).get_by_role("textbox").fill("Half a thought")
         card(page, 1).get_by_role("button", name="Reject").click()
-        expect(card(page, 1)).to_have_attribute("data-state", "rejected")
+    expect(card(page, 1)).to_have_attribute("data-state", "rejected")
     expect_done(page)
     expect(card(page).get_by_role("textbox")).to_have_value("Half a thought")
     expect(card(page).get_by_role("textbox")).to_be_visible()
