@@ -19,7 +19,7 @@ from tests.services.fixtures import (  # noqa: F401 - fixtures for every folder
     redis_server,
 )
 
-_LONGEST = ("faults", "hostile", "pages", "protocols", "test_reading_bench.py")
+_LONGEST = ("clients", "faults", "hostile", "llm", "pages", "protocols", "test_reading_bench.py")
 _CERTIFICATE_END = "-----END CERTIFICATE-----\n"
 
 

@@ -74,9 +74,9 @@ async def test_a_broken_turn_keeps_its_text_and_gives_no_call(provider: Provider
 
 
 ENDLESS = (
-    b'data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"xxxxx"}}]}}]}\n\n'
-    b'data: {"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"x"}}\n\n'
-)
+    b'data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"%b"}}]}}]}\n\n'
+    b'data: {"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"%b"}}\n\n'
+) % ((b"x" * 50,) * 2)
 """A piece of arguments for either wire, which each reads and the other leaves."""
 FLOODS = {
     "a hundred calls": calling(*[Call("look_up", ('{"query": "x"}',))] * 100, text=TEXT),
