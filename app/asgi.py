@@ -1,7 +1,6 @@
 """The wiring: every part is made here once and handed to those who need it."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -15,6 +14,7 @@ from litestar.types import ASGIApp
 from app.accounts.form_secret import form_secret
 from app.accounts.guards import IdentityGuard, caller_of, user_of
 from app.accounts.pages import account_pages
+from app.collecting import leave_out_what_is_there
 from app.commands.data_folder import forget_restore, was_restored
 from app.commands.users import tell_first_link
 from app.db import migrate
@@ -232,6 +232,7 @@ class Application(Parts):
         """What the first tailoring would otherwise wait for, out of the way of the first page."""
         await asyncio.sleep(WARM_AFTER_SECONDS)
         await asyncio.gather(self.renderer.prove(), asyncio.to_thread(_warm_words), self.models.warm())
+        leave_out_what_is_there()
         async with SPARE_READER.kept():
             await asyncio.Event().wait()
 
@@ -247,8 +248,7 @@ class Application(Parts):
         await self.people.prepare()
         if self.settings.auth == "accounts":
             tell_first_link(await self.people.first_link(), (await self.people.held()).things)
-        gc.enable()
-        gc.freeze()
+        leave_out_what_is_there()
         warming = asyncio.create_task(self._warm(), name="warming up")
         try:
             yield

@@ -14,6 +14,7 @@ from litestar.datastructures import State
 from litestar.response import Stream
 from litestar.types import ASGIApp
 
+from app.collecting import leave_out_what_is_there
 from app.llm.joining import Put, joined
 from app.streaming import Emit, Engine, Event, Finish, Kind, RunContext, SqliteStore
 from app.web.open_streams import Most, OpenStreams
@@ -65,6 +66,7 @@ def app_of(engine: Engine) -> ASGIApp:
 
     async def open_engine() -> None:
         await engine.open()
+        leave_out_what_is_there()
 
     async def close_engine() -> None:
         await engine.drain(0.0)

@@ -11,6 +11,7 @@ import sys
 import uvicorn
 import uvloop
 
+from app.collecting import leave_out_what_is_there
 from app.streaming import Engine
 from app.streaming.distributed.sharing import Sharing
 from benchmarks.stream_foreword import TICK, app_of
@@ -36,6 +37,7 @@ async def work(dsn: str, redis: str) -> None:
     await engine.open()
     hand = sharing.worker(engine.means, TAKE_OVER_SECONDS)
     hand.open()
+    leave_out_what_is_there()
     print("takes runs", flush=True)
     await stopped.wait()
     await hand.close(0.0, 1.0)

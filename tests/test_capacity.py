@@ -12,9 +12,9 @@ from benchmarks.capacity.sharing import groups
 from benchmarks.capacity.simulation import Costs, Process
 
 WITHIN = 0.2
-AT_THE_BRINK = {"1,000 runs: p50", "1,000 runs: p99", "4 servers and workers: p99"}
-"""Where the processor is full within a few hundredths, lateness depends on the last of them: it is shown, and not held.
-What a token costs is held there too.
+NOT_HELD = {"10 runs: a token", "1,000 runs: p99"}
+"""Shown, and not held: a process that sleeps nearly all of its time pays for its wakings what the machine likes, and
+where the processor is full or nearly so the latest tokens depend on its last hundredths.
 """
 COSTS = Costs(token=8e-6, event=40e-6, turn=60e-6, sleep=0.0, crowd=0.0, commit=250e-6, row=15e-6)
 
@@ -31,7 +31,7 @@ def test_the_page_is_printed_from_what_was_measured(measured: Measurements) -> N
 
 def test_every_figure_is_predicted_within_a_fifth(measured: Measurements) -> None:
     off = {figure.what: f"{figure.off:+.0%}" for figure in held(measured) if abs(figure.off) > WITHIN}
-    assert off.keys() <= AT_THE_BRINK, off
+    assert off.keys() <= NOT_HELD, off
 
 
 def test_a_page_that_has_lost_its_markers_is_refused(measured: Measurements) -> None:
@@ -46,7 +46,7 @@ def test_the_points_are_not_what_the_costs_are_taken_from(measured: Measurements
 
 def test_a_process_at_ease_is_late_by_the_joining_alone() -> None:
     seen = Process(20, 30, msgspec.structs.replace(COSTS, commit=0.0)).watch()
-    assert 0.06 <= seen.p99 <= 0.075
+    assert 0.033 <= seen.p99 <= 0.05
     assert math.isclose(seen.tokens / seen.events, 2, rel_tol=0.2)
 
 

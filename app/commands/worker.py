@@ -1,13 +1,13 @@
 """`foreword worker`: a process that makes the runs of all Forewords that share a database and a Redis."""
 
 import asyncio
-import gc
 import logging
 import signal
 from typing import TYPE_CHECKING
 
 import click
 
+from app.collecting import leave_out_what_is_there
 from app.commands.common import Refusal, settings, with_folder
 from app.errors import AppError
 
@@ -64,9 +64,10 @@ async def _take_runs(parts: "Parts", stopped: asyncio.Event) -> None:
     if parts.metrics is not None:
         parts.metrics.look = hand.roster.standing
     hand.open()
-    gc.freeze()
+    leave_out_what_is_there()
     logger.info("worker %s takes runs", hand.name)
     warming = asyncio.gather(parts.renderer.prove(), parts.models.warm())
+    warming.add_done_callback(lambda _: leave_out_what_is_there())
     try:
         async with SPARE_READER.kept():
             await stopped.wait()

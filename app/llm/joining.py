@@ -7,23 +7,31 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import TypeAlias
 
-JOIN_SECONDS = 0.06
-"""Two words of a model that writes thirty a second; who reads sees no difference (`performance.md`, rule 2)."""
+JOIN_SECONDS = 0.05
+"""Text that comes so long after what was shown last is shown at once, with all that waited for it: of a model that
+writes thirty words a second each second one finds the time come."""
+CROWD = 200
+CROWDED_JOIN_SECONDS = 0.09
+"""The same where more than so many texts are written at a time: each third word, a third less work for all of them."""
+LONGEST_SECONDS = 0.08
+"""No text waits longer for more (`performance.md`, rule 2)."""
 MOST_CHARACTERS = 1_500
 
 Put: TypeAlias = Callable[[str], None]
 
 
 class _Parts:
-    """What was put and not shown yet. Whoever waits is woken by one timer, set when the first part comes."""
+    """What was put and not shown yet. Whoever waits is woken by the part that comes in time, else by a timer."""
 
-    __slots__ = ("_is_over", "_loop", "_parts", "_seconds", "_shown", "_timer", "_waiter")
+    __slots__ = ("_is_over", "_loop", "_parts", "_shown", "_timer", "_waiter")
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+    live = 0
+    """How many there are in this process."""
+
+    def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._parts: list[str] = []
-        self._shown = self._loop.time() - seconds
+        self._shown = float("-inf")
         self._timer: asyncio.TimerHandle | None = None
         self._waiter: asyncio.Future[None] | None = None
         self._is_over = False
@@ -33,11 +41,11 @@ class _Parts:
         if not text:
             return
         self._parts.append(text)
-        due = self._shown + self._seconds
-        if due <= self._loop.time():
+        now = self._loop.time()
+        if now >= self._shown + pause(_Parts.live):
             self._wake()
         elif self._timer is None:
-            self._timer = self._loop.call_at(due, self._wake)
+            self._timer = self._loop.call_at(now + LONGEST_SECONDS, self._wake)
 
     def close(self, _done: object = None) -> None:
         """Nothing more comes: what is there waits no longer."""
@@ -62,16 +70,23 @@ class _Parts:
             self._waiter.set_result(None)
 
 
-async def joined(work: Callable[[Put], Awaitable[None]], seconds: float = JOIN_SECONDS) -> AsyncGenerator[str, None]:
+def pause(live: int) -> float:
+    """Seconds between two pieces of one text, where so many are written at a time."""
+    return JOIN_SECONDS if live <= CROWD else CROWDED_JOIN_SECONDS
+
+
+async def joined(work: Callable[[Put], Awaitable[None]]) -> AsyncGenerator[str, None]:
     """What `work` puts, the first piece at once. Its error comes after its text; closing this cancels it."""
-    parts = _Parts(seconds)
+    parts = _Parts()
     task = asyncio.ensure_future(work(parts.put))
     task.add_done_callback(parts.close)
+    _Parts.live += 1
     try:
         while (text := await parts.taken()) is not None:
             for begin in range(0, len(text), MOST_CHARACTERS):
                 yield text[begin : begin + MOST_CHARACTERS]
         await task
     finally:
+        _Parts.live -= 1
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

@@ -25,7 +25,7 @@ from tests.services.redis import RedisServer
 
 RATE = 30
 POINTS = (10, 100, 1_000, 3_000)
-CALIBRATION = ((20, 30), (30, 10), (30, 60), (200, 15), (200, 100), (400, 20), (400, 30), (1_500, 3))
+CALIBRATION = ((5, 30), (20, 30), (30, 10), (30, 60), (200, 15), (200, 100), (400, 20), (400, 30), (1_500, 3))
 """Runs and tokens a second of trials from which the costs are taken: none of them is a point."""
 PROCESSES = (1, 2, 4)
 SHARED_RUNS = 80

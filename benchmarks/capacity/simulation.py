@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from app.llm.joining import JOIN_SECONDS
+from app.llm.joining import LONGEST_SECONDS, pause
 from app.streaming.sqlite_writer import GROUP_SECONDS, SWITCH_SECONDS
 from benchmarks.stream_client import SETTLE_SECONDS, WINDOW_SECONDS
 
@@ -70,13 +70,14 @@ class Seen(NamedTuple):
 
 
 class _Run:
-    __slots__ = ("due", "is_timed", "pending", "shown")
+    __slots__ = ("due", "is_emitting", "pending", "shown", "timer")
 
     def __init__(self, due: float) -> None:
         self.due = due
-        self.shown = -JOIN_SECONDS
+        self.shown = -NEVER
         self.pending: list[float] = []
-        self.is_timed = False
+        self.is_emitting = False
+        self.timer = NEVER
 
 
 class Process:
@@ -89,6 +90,7 @@ class Process:
         self._token_cost = costs.token + crowd * CROWD_OF_A_TOKEN
         self._event_cost = costs.event + crowd
         self._gap = 1 / rate
+        self._pause = pause(runs)
         self._now = 0.0
         self._runs = [_Run(chance.random() / rate) for _ in range(runs)]
         self._timers = [(_tick(run.due), number, True) for number, run in enumerate(self._runs)]
@@ -174,35 +176,40 @@ class Process:
         """The runs whose token is due; joined text that is due is to be emitted in the next turn."""
         tokens = []
         while self._timers and self._timers[0][0] <= self._now:
-            _, number, is_token = heapq.heappop(self._timers)
+            moment, number, is_token = heapq.heappop(self._timers)
             if is_token:
                 tokens.append(number)
-            else:
-                self._emitting.append(number)
+            elif moment == self._runs[number].timer:
+                self._wake(number)
         return tokens
 
     def _token(self, number: int) -> None:
         self._spend(self._token_cost)
         run = self._runs[number]
         run.pending.append(run.due)
-        if not run.is_timed:
-            run.is_timed = True
-            due = run.shown + JOIN_SECONDS
-            if due <= self._now:
-                self._emitting.append(number)
-            else:
-                heapq.heappush(self._timers, (_tick(due), number, False))
+        if self._now >= run.shown + self._pause:
+            self._wake(number)
+        elif run.timer == NEVER:
+            run.timer = _tick(self._now + LONGEST_SECONDS)
+            heapq.heappush(self._timers, (run.timer, number, False))
         run.due += self._gap
         if run.due <= self._now:
             self._late.append(number)
         else:
             heapq.heappush(self._timers, (_tick(run.due), number, True))
 
+    def _wake(self, number: int) -> None:
+        run = self._runs[number]
+        run.timer = NEVER
+        if not run.is_emitting:
+            run.is_emitting = True
+            self._emitting.append(number)
+
     def _emit(self, number: int) -> None:
         self._spend(self._event_cost * BEFORE_COMMIT)
         run = self._runs[number]
         self._waiting.append(run.pending)
-        run.pending, run.is_timed, run.shown = [], False, self._now
+        run.pending, run.is_emitting, run.shown = [], False, self._now
 
     def _commit(self) -> None:
         self._committing, self._waiting = self._waiting, []

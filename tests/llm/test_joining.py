@@ -1,8 +1,9 @@
 import asyncio
+from contextlib import aclosing
 
 import pytest
 
-from app.llm.joining import MOST_CHARACTERS, Put, joined
+from app.llm.joining import CROWD, CROWDED_JOIN_SECONDS, JOIN_SECONDS, MOST_CHARACTERS, Put, joined
 
 
 async def test_the_first_piece_comes_at_once_and_the_rest_together() -> None:
@@ -15,10 +16,75 @@ async def test_the_first_piece_comes_at_once_and_the_rest_together() -> None:
             put(letter)
             await asyncio.sleep(0)
 
-    stream = joined(work, seconds=0.2)
+    stream = joined(work)
     assert await anext(stream) == "a"
     gate.set()
     assert [piece async for piece in stream] == ["bcdef"]
+
+
+class Clock:
+    """The loop's time, which only a test moves."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 1_000.0
+        monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: self.now)
+
+
+async def shown_after(seconds: float, clock: Clock) -> str | None:
+    """A text of which "a" was shown and "b" came at once: what is shown when "c" comes, so long after."""
+    putting: list[Put] = []
+
+    async def work(put: Put) -> None:
+        putting.append(put)
+        await asyncio.Event().wait()
+
+    async with aclosing(joined(work)) as stream:
+        first = asyncio.ensure_future(anext(stream))
+        await turns()
+        putting[0]("a")
+        assert await first == "a"
+        second = asyncio.ensure_future(anext(stream))
+        putting[0]("b")
+        await turns()
+        assert not second.done()
+        clock.now += seconds
+        putting[0]("c")
+        await turns()
+        if second.done():
+            return second.result()
+        second.cancel()
+        await asyncio.wait({second})
+    return None
+
+
+async def turns() -> None:
+    """Let everything happen that can."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+async def test_text_that_comes_in_time_is_shown_at_once_with_what_waited(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    assert await shown_after(JOIN_SECONDS, clock) == "bc"
+    assert await shown_after(JOIN_SECONDS - 0.01, clock) is None
+
+
+async def test_where_many_texts_are_written_each_is_shown_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    never = asyncio.Event()
+
+    async def silent(_put: Put) -> None:
+        await never.wait()
+
+    others = [joined(silent) for _ in range(CROWD)]
+    waiting = [asyncio.ensure_future(anext(other)) for other in others]
+    await turns()
+    assert await shown_after(JOIN_SECONDS, clock) is None
+    assert await shown_after(CROWDED_JOIN_SECONDS, clock) == "bc"
+    for one in waiting:
+        one.cancel()
+    await asyncio.wait(waiting)
+    assert await shown_after(JOIN_SECONDS, clock) == "bc"
 
 
 async def test_text_that_waits_is_shown_although_nothing_follows() -> None:
@@ -30,7 +96,7 @@ async def test_text_that_waits_is_shown_although_nothing_follows() -> None:
         put("b")
         await gate.wait()
 
-    stream = joined(work, seconds=0.01)
+    stream = joined(work)
     assert [await anext(stream), await anext(stream)] == ["a", "b"]
     gate.set()
     assert [piece async for piece in stream] == []
