@@ -1,7 +1,7 @@
 """`python -m benchmarks [NAME …]`: every benchmark, or those named.
 
-A benchmark is a module of this folder with `rows()`, a generator of `Row`. Only a run of all of them writes RESULTS.md:
-half a table would pass for a whole one.
+A benchmark is a module of this folder with `rows()`, a generator of `Row`. It is run three times, or as often as its
+`REPEATS` says. Only a run of all of them writes RESULTS.md: half a table would pass for a whole one.
 """
 
 import sys
@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from benchmarks.report import Row, print_row, write_results
+from benchmarks.report import Row, print_row, together, write_results
+
+REPEATS = 3
 
 
 def names() -> list[str]:
@@ -19,9 +21,11 @@ def names() -> list[str]:
 
 
 def measured(chosen: list[str]) -> Iterator[Row]:
-    """The rows of each, printed as they come."""
+    """The rows of each, printed as they are known."""
     for name in chosen:
-        for row in import_module(f"benchmarks.{name}").rows():
+        module = import_module(f"benchmarks.{name}")
+        turns = [list(module.rows()) for _ in range(getattr(module, "REPEATS", REPEATS))]
+        for row in map(together, zip(*turns, strict=True)):
             print_row(row)
             yield row
 

@@ -11,7 +11,7 @@ import msgspec
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 _BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
-_HEADINGS = ("what", "figure", "against", "ratio", "goal", "")
+_HEADINGS = ("what", "figure", "against", "ratio", "spread", "goal", "")
 _INTRODUCTION = f"""# Results
 
 `make bench` writes the table; machines are shared, so ratios hold and figures wander. What was tried and did not help
@@ -34,6 +34,8 @@ class Row(msgspec.Struct, frozen=True):
     reference: float
     goal: float = 1.0
     at_least: bool = False
+    spread: tuple[float, float] | None = None
+    """The lowest and the highest ratio of several turns; None where there was one."""
 
     @property
     def ratio(self) -> float:
@@ -52,15 +54,24 @@ class Row(msgspec.Struct, frozen=True):
             f"{self.figure:,.4g} {self.unit}",
             f"{self.against}: {self.reference:,.4g} {self.unit}",
             f"{self.ratio:.2f}",
+            "one turn" if self.spread is None else "{:.2f} to {:.2f}".format(*self.spread),
             f"{'≥' if self.at_least else '≤'} {self.goal:g}",
             "ok" if self.is_met else "over" if not self.at_least else "under",
         )
 
 
+def together(turns: Sequence[Row]) -> Row:
+    """The same figure of several turns: the one in the middle, by its ratio, and how far they lie apart."""
+    ranked = sorted(turns, key=lambda row: row.ratio)
+    if len(ranked) == 1:
+        return ranked[0]
+    return msgspec.structs.replace(ranked[len(ranked) // 2], spread=(ranked[0].ratio, ranked[-1].ratio))
+
+
 def print_row(row: Row) -> None:
     """One line on the terminal, as soon as it is known."""
-    name, figure, against, ratio, goal, verdict = row.cells()
-    print(f"{name:<52} {figure:>16}   {against:<38} {ratio:>6} {goal:>7}  {verdict}", flush=True)
+    name, figure, against, ratio, spread, goal, verdict = row.cells()
+    print(f"{name:<52} {figure:>16}   {against:<38} {ratio:>6} {spread:>14} {goal:>7}  {verdict}", flush=True)
 
 
 def table(rows: Iterable[Row]) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.report import Row, table, write_results
+from benchmarks.report import Row, table, together, write_results
 
 FAST = Row("page", 8.0, "ms", "limit", 10.0)
 FEW = Row("live streams", 500.0, "", "raw ASGI", 1000.0, 0.65, at_least=True)
@@ -20,6 +20,14 @@ def test_a_figure_is_held_against_its_reference() -> None:
 def test_the_table_says_which_goals_are_missed() -> None:
     lines = table([FAST, FEW, Row("start", 2.0, "s", "bare", 1.0, 1.3)]).splitlines()
     assert [line.split("|")[-2].strip() for line in lines[2:]] == ["ok", "under", "over"]
+
+
+def test_of_several_turns_the_middle_one_stands_with_how_far_they_lie_apart() -> None:
+    row = together([Row("page", figure, "ms", "limit", 10.0) for figure in (9.0, 7.0, 8.0)])
+    assert (row.figure, row.spread) == (8.0, (0.7, 0.9))
+    assert "| 0.70 to 0.90 |" in table([row])
+    assert together([FAST]) is FAST
+    assert "| one turn |" in table([FAST])
 
 
 def test_new_results_replace_the_table_and_keep_the_words_around_it(tmp_path: Path) -> None:
