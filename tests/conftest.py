@@ -19,14 +19,30 @@ from tests.services.fixtures import (  # noqa: F401 - fixtures for every folder
     redis_server,
 )
 
-_LONGEST = ("clients", "faults", "hostile", "llm", "pages", "protocols", "test_reading_bench.py")
+_LONGEST = ("clients", "faults", "hostile", "pages", "protocols", "test_reading_bench.py")
+_WAITING = "llm"
 _CERTIFICATE_END = "-----END CERTIFICATE-----\n"
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long files first: whichever is begun last leaves the other workers with nothing to do until it ends."""
-    items.sort(key=lambda item: item.path.relative_to(Path(__file__).parent).parts[0] not in _LONGEST)
+    """The long files first: whichever is begun last leaves the other workers with nothing to do until it ends.
+
+    Files whose tests wait for time limits are strewn among them, so that there is always work beside them.
+    """
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    long, waiting, rest = ([path for path in files if _kind(path) == kind] for kind in range(3))
+    apart = max(1, len(long) // (len(waiting) + 1))
+    for number, path in enumerate(waiting):
+        long.insert((number + 1) * (apart + 1) - 1, path)
+    items[:] = [item for path in (*long, *rest) for item in files[path]]
+
+
+def _kind(path: Path) -> int:
+    part = path.relative_to(Path(__file__).parent).parts[0]
+    return 0 if part in _LONGEST else 1 if part == _WAITING else 2
 
 
 def pytest_collection_finish() -> None:

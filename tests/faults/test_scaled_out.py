@@ -69,11 +69,11 @@ def test_a_worker_that_goes_leaves_its_runs_to_the_other(installation: Installat
         going = worker_of(installation, run)
     going.send(end)
     assert event_ids(f"{installation.servers[1].url}{path}/events") == list(range(1, 8))
+    assert going.program.wait() == (0 if end is signal.SIGTERM else -signal.SIGKILL)
     state = installation.ask(f"SELECT state, count(*) FROM runs WHERE id = '{run}' GROUP BY state")
     assert state == "done|1"
     ends = f"SELECT count(*) FROM run_events WHERE run_id = '{run}' AND name = 'done'"
     assert installation.ask(ends) == "1"
-    assert going.stop() == (0 if end is signal.SIGTERM else -signal.SIGKILL)
     going.start()
 
 
