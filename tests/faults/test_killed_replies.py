@@ -17,7 +17,7 @@ from tests.provider import Provider
 from tests.provider.asking import model_variables
 from tests.provider.behaviours import held, ok, paced
 from tests.provider.wires import Call, Spoken
-from tests.running import Server, Visitor
+from tests.running import Server, Visitor, wait_until
 from tests.tutor.replying.world import Script
 
 KILLS = 5
@@ -134,5 +134,4 @@ def conversation_of(server: Server, number: int) -> str:
 
 def watch(server: Server, number: int) -> None:
     """Until the reply that is being written has ended."""
-    while last_of(server, number)["state"] == "running":
-        time.sleep(0.05)
+    wait_until(lambda: last_of(server, number)["state"] != "running", "the end of a reply")

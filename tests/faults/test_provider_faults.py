@@ -2,7 +2,6 @@
 
 import html
 import re
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -32,7 +31,7 @@ from tests.provider.building import Behaviour
 from tests.provider.letters import HONEST, PARTS, letter_script, part_of
 from tests.provider.steps import Hang, Reply
 from tests.provider.wires import Said, Wire
-from tests.running import SAMPLES, Server, Visitor
+from tests.running import SAMPLES, Server, Visitor, wait_until
 
 POSTING = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
 IMPATIENT = {"model_first_token_seconds": "1", "model_between_tokens_seconds": "1"}
@@ -79,8 +78,8 @@ def served(
     with Server(tmp_path_factory.mktemp("served") / "data", **variables) as running:
         with Visitor(running) as visiting:
             # The library is read in by then, for which these servers have no patience.
-            while "answered in" not in visiting.submit("/settings/model/test", {"model": variables["model"]}).text:
-                time.sleep(0.1)
+            form = {"model": variables["model"]}
+            wait_until(lambda: "answered in" in visiting.submit("/settings/model/test", form).text, "an answer")
         yield running
 
 

@@ -3,7 +3,6 @@
 import itertools
 import json
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +20,7 @@ from tests.protocols.native.api import ENDS, events_of
 from tests.provider import Provider
 from tests.provider.asking import model_variables
 from tests.reviews.proposals import ONLY_SUGGESTIONS
-from tests.running import Server
+from tests.running import Server, wait_until
 
 MAIL = "eve@example.org"
 _SCOPES = ("resumes", "tailor", "letters", "chat", "usage")
@@ -145,8 +144,7 @@ class _Maker:
     def _review(self, about: dict[str, str]) -> str:
         form = {"_csrf_token": token_of(self._browser.get("/reviews/new")), **about}
         path: str = self._browser.post("/reviews", data=form).headers["location"]
-        while 'http-equiv="refresh"' in self._browser.get(path).text:
-            time.sleep(0.1)
+        wait_until(lambda: 'http-equiv="refresh"' not in self._browser.get(path).text, "the end of the review")
         return path
 
 
