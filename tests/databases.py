@@ -1,6 +1,9 @@
-"""A new database for a test: what the migrations make where there is no file, made once a process and copied."""
+"""Databases of tests: a new one as the migrations make it, and one of a server that runs, looked into from outside."""
 
+import contextlib
+import sqlite3
 import tempfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +17,13 @@ def new_database(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.touch(mode=0o600)
     path.write_bytes(_migrated())
+
+
+@contextlib.contextmanager
+def open_database(path: Path) -> Iterator[sqlite3.Connection]:
+    """Rows of a file that others use, in one transaction; closed after it, which the connection's own `with` is not."""
+    with contextlib.closing(sqlite3.connect(path, timeout=30)) as connection, connection:
+        yield connection
 
 
 @cache

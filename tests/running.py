@@ -3,17 +3,15 @@
 import contextlib
 import re
 import socket
-import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
 import httpx
 
 from tests import nursery
-from tests.databases import new_database
+from tests.databases import new_database, open_database
 from tests.processes import START_SECONDS, Process, environment_of
 
 BETWEEN_LOOKS = 0.05
@@ -50,13 +48,9 @@ class Server(Process):
 
     def wait_until_idle(self) -> None:
         """Wait until everything that was begun has ended."""
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            with closing(sqlite3.connect(self.data_dir / "foreword.sqlite3")) as rows:
-                if rows.execute("SELECT count(*) FROM runs WHERE ended_at IS NULL").fetchone() == (0,):
-                    return
-            time.sleep(0.02)
-        raise AssertionError("something that a test began goes on after it")
+        with open_database(self.data_dir / "foreword.sqlite3") as rows:
+            unfinished = "SELECT count(*) FROM runs WHERE ended_at IS NULL"
+            wait_until(lambda: rows.execute(unfinished).fetchone() == (0,), "everything that a test began has ended")
 
     def _launched(self, log: BinaryIO) -> nursery.Program:
         if not self.data_dir.exists() and "database_url" not in self.settings:

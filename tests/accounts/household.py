@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import sqlite3
 from collections.abc import Awaitable, Callable
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +19,7 @@ from app.tutor.corrections.models import Correction
 from app.tutor.forms_asked import FORM_STEP, Asked, Field, Form
 from app.tutor.models import NewConversation, Step
 from tests.accounts.route import Sent
-from tests.databases import new_database
+from tests.databases import new_database, open_database
 from tests.running import SAMPLES, Server
 
 CANARY = "Quillfeather"
@@ -83,7 +82,7 @@ class Household:
         """Every row of every table that names Ada or a thing of hers, but for when she and it were seen last."""
         known = self.ids | {self.people["Ada"].id}
         found: list[tuple[Any, ...]] = []
-        with sqlite3.connect(self.settings.database_path) as connection:
+        with open_database(self.settings.database_path) as connection:
             for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
                 columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
                 told = ", ".join(f'"{column}"' for column in columns if column not in SEEN)
@@ -195,7 +194,7 @@ class Household:
         return asyncio.run(done())
 
     def _run(self, sql: str, *values: object) -> None:
-        with sqlite3.connect(self.settings.database_path) as connection:
+        with open_database(self.settings.database_path) as connection:
             connection.execute(sql, values)
 
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -13,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
-from tests.databases import new_database
+from tests.databases import new_database, open_database
 from tests.running import Server
 
 
@@ -32,7 +31,7 @@ def add_person(data_dir: Path, user_id: str, **columns: str) -> None:
     """Somebody who may sign in, as another command or the sign-up page would write them."""
     new_database(data_dir / "foreword.sqlite3")
     row = {"id": user_id, "email": None, "proxy_name": None, **columns}
-    with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
+    with open_database(data_dir / "foreword.sqlite3") as connection:
         connection.execute(
             "INSERT INTO users (id, name, created_at, email, proxy_name) VALUES (:id, :id, 1, :email, :proxy_name)", row
         )
@@ -67,7 +66,7 @@ def test_what_was_made_is_listed_used_and_revoked(data_dir: Path) -> None:
     key_id, hint, until, *rest = re.split(r"  +", newest)
     assert (hint, rest) == (f"ck_live_…{narrow[-4:]}", ["never used", "resumes,chat", "phone"])
     assert re.split(r"  +", oldest)[2:] == ["for ever", "never used", "resumes,tailor,letters,chat,usage", "laptop"]
-    with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
+    with open_database(data_dir / "foreword.sqlite3") as connection:
         ((made, ends),) = connection.execute("SELECT created_at, expires_at FROM api_keys WHERE id = ?", [key_id])
     assert abs(ends - made - 7 * 86_400) < 60
     assert until == f"until {datetime.fromtimestamp(ends, UTC).date()}"
@@ -97,7 +96,7 @@ def test_where_people_sign_in_a_key_belongs_to_one_of_them(data_dir: Path) -> No
     for user in ("ADA@example.org", "eve", "usr_eve"):
         made = keys(data_dir, "create", "--name", f"of {user}", "--user", user, **accounts)
         assert re.fullmatch(r"ck_live_\w{46}\n", made.stdout), made.stderr
-    with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
+    with open_database(data_dir / "foreword.sqlite3") as connection:
         rows = connection.execute("SELECT owner, name, id FROM api_keys ORDER BY created_at").fetchall()
     assert [row[:2] for row in rows] == [
         ("usr_ada", "of ADA@example.org"),
@@ -120,7 +119,7 @@ def test_a_valid_key_opens_the_api_and_a_wrong_or_revoked_one_does_not(data_dir:
         assert status({"Authorization": f"Bearer {key}"}) == 422
         assert status({"x-api-key": key[:-1] + ("A" if key[-1] != "A" else "B")}) == 401
         assert status({"x-api-key": "nonsense"}) == 401
-        with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
+        with open_database(data_dir / "foreword.sqlite3") as connection:
             connection.execute("UPDATE api_keys SET revoked_at = 1")
         assert status({"x-api-key": key}) == 401
 
@@ -129,6 +128,6 @@ def test_using_a_key_is_noted(data_dir: Path) -> None:
     key = create_key(data_dir).stdout.strip()
     with Server(data_dir) as server:
         httpx.post(f"{server.url}/api/tailor", headers={"x-api-key": key}, files={"jd_text": (None, "x")})
-        with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
+        with open_database(data_dir / "foreword.sqlite3") as connection:
             ((used,),) = connection.execute("SELECT last_used_at FROM api_keys").fetchall()
     assert used is not None

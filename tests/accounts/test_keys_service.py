@@ -19,7 +19,7 @@ from app.accounts.repository import add_user
 from app.accounts.scopes import OPENS, SCOPES
 from app.db import Database
 from app.errors import Conflict, InvalidInput, NotFound
-from tests.databases import new_database
+from tests.databases import new_database, open_database
 
 ADA, EVE = User("usr_ada", "Ada"), User("usr_eve", "Eve")
 OLD_KEY = "ck_live_" + "aZ09_-x" * 6 + "q"
@@ -50,7 +50,7 @@ def file_of(database: Database) -> Path:
 
 def run(database: Database, sql: str, *values: object) -> list[tuple[Any, ...]]:
     """One statement by hand, as if another process had run it."""
-    with sqlite3.connect(file_of(database)) as connection:
+    with open_database(file_of(database)) as connection:
         return connection.execute(sql, values).fetchall()
 
 

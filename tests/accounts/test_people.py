@@ -1,6 +1,5 @@
 """Signing in and changing what one signs in with: the same for strangers and friends until it is right."""
 
-import sqlite3
 import time
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from app.accounts.passwords import Cost, Passwords
 from app.errors import Forbidden, InvalidInput, LimitReached, NotFound, NotSignedIn
 from tests.accounts.world import CHEAP, HERE, OTHER_PASSWORD, PASSWORD, Clock, Counted, World, token_of
+from tests.databases import open_database
 
 ADA = "ada@example.org"
 
@@ -158,7 +158,7 @@ async def test_no_password_and_no_token_is_in_the_data_folder(world: World) -> N
 
 
 def stored_hash(world: World) -> str:
-    with sqlite3.connect(world.settings.database_path) as connection:
+    with open_database(world.settings.database_path) as connection:
         ((found,),) = connection.execute("SELECT password_hash FROM users WHERE email = ?", (ADA,)).fetchall()
     connection.close()
     return str(found)

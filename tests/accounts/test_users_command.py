@@ -4,7 +4,6 @@ import asyncio
 import fcntl
 import os
 import pty
-import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -19,6 +18,7 @@ from app.commands.users import tell_first_link, users
 from app.errors import NotSignedIn
 from tests.accounts.keys import make_key_beside
 from tests.accounts.world import CHEAP, HERE, OTHER_PASSWORD, PASSWORD, World, token_of
+from tests.databases import open_database
 
 ADA, EVE = "ada@example.org", "eve@example.org"
 
@@ -185,7 +185,7 @@ def test_somebody_unknown_is_told_as_such(shell: Shell, command: str) -> None:
 @pytest.mark.parametrize("is_served", [True, False])
 def test_what_a_server_runs_is_not_taken_away_from_it(shell: Shell, is_served: bool) -> None:
     shell.create(ADA)
-    with sqlite3.connect(shell.folder / "foreword.sqlite3") as connection:
+    with open_database(shell.folder / "foreword.sqlite3") as connection:
         connection.execute(
             "INSERT INTO runs (id, kind, owner, state, input, last_seq, created_at, attempts)"
             " SELECT 'run_1', 'letter', id, 'running', x'7b7d', 0, 1, 1 FROM users WHERE email IS NOT NULL"

@@ -17,7 +17,7 @@ import pytest
 
 from app.commands.archives import DATABASE, MANIFEST, Manifest, check_archive, restore_archive, write_archive
 from app.errors import InvalidInput
-from tests.databases import new_database
+from tests.databases import new_database, open_database
 from tests.running import SAMPLES, Server, Visitor
 from tests.test_cli import foreword
 
@@ -37,7 +37,7 @@ def add_posting(server: Server, title: str) -> str:
 
 
 def postings_in(database: Path) -> int:
-    with sqlite3.connect(database) as connection:
+    with open_database(database) as connection:
         (number,) = connection.execute("SELECT count(*) FROM postings").fetchone()
     connection.close()
     return int(number)
@@ -48,7 +48,7 @@ def database(data_dir: Path) -> Path:
     """A database with one key that is its own."""
     path = data_dir / DATABASE
     new_database(path)
-    with sqlite3.connect(path) as connection:
+    with open_database(path) as connection:
         connection.execute("INSERT INTO users (id, name, created_at) VALUES ('usr_ada', 'Ada', 1.0)")
     connection.close()
     return path
@@ -141,7 +141,7 @@ def test_an_existing_file_is_not_overwritten(database: Path, tmp_path: Path) -> 
 
 
 def test_existing_data_are_not_overwritten_unless_that_is_said(archive: Path, database: Path) -> None:
-    with sqlite3.connect(database) as connection:
+    with open_database(database) as connection:
         connection.execute("UPDATE users SET name = 'Eve'")
     connection.close()
     refused = command(database.parent, "restore", str(archive))

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from app.accounts.models import users
 from app.db import Database, as_statement, metadata, migrate
 from app.errors import Unavailable
+from tests.databases import open_database
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def test_migrating_makes_exactly_the_tables_that_the_code_knows(path: Path) -> N
     from app.tailoring.models import tailorings
 
     assert {postings.name, resumes.name, tailorings.name} <= set(metadata.tables)
-    with sqlite3.connect(path) as connection:
+    with open_database(path) as connection:
         for table in metadata.sorted_tables:
             columns = {row[1]: bool(row[3]) for row in connection.execute(f"PRAGMA table_info({table.name})")}
             expected = {column.name: not column.nullable for column in table.columns}

@@ -10,7 +10,6 @@ import argparse
 import asyncio
 import re
 import socket
-import sqlite3
 import tempfile
 import threading
 from collections import Counter
@@ -28,6 +27,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browsers import launched
 from tests.clients.node import STREAM, call
+from tests.databases import open_database
 from tests.pages.proxy import Proxy
 from tests.pages.tutoring import expect_idle, new, reply, send, text_of
 from tests.protocols.scripted_replies import ScriptedServer, quiet
@@ -135,7 +135,7 @@ class Audience:
         new(self._page, self._line.url)
         send(self._page, "Say it slowly, please.")
         self._page.wait_for_selector('.message[data-by="agent"]')
-        with sqlite3.connect(self._server.data_dir / "foreword.sqlite3") as rows:
+        with open_database(self._server.data_dir / "foreword.sqlite3") as rows:
             ((run,),) = rows.execute("SELECT id FROM runs WHERE kind = 'reply'").fetchall()
         with ThreadPoolExecutor(len(self.listeners)) as threads:
             heard: list[Future[None]] = [

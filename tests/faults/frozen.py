@@ -1,12 +1,13 @@
 """A long stream, and people who ask for it and never read a byte."""
 
 import socket
-import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import msgspec
+
+from tests.databases import open_database
 
 RUN_ID = "run_000000000000frozen"
 EVENTS = 1_500
@@ -18,7 +19,7 @@ def write_long_run(database: Path) -> None:
     """A run of 6 MB that has ended."""
     subject = msgspec.json.encode({"tailoring_id": "tlr_frozen"})
     text = "x" * EVENT_BYTES
-    with sqlite3.connect(database) as connection:
+    with open_database(database) as connection:
         connection.execute("INSERT INTO users (id, name, created_at) VALUES ('usr_local', 'You', 1.0)")
         connection.execute(
             "INSERT INTO runs (id, kind, owner, state, input, last_seq, created_at, started_at, ended_at, attempts)"

@@ -9,7 +9,6 @@ import argparse
 import asyncio
 import random
 import re
-import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from pathlib import Path
 import httpx
 import msgspec
 
+from tests.databases import open_database
 from tests.faults.watching import Client, Found
 from tests.protocols.career import BACKEND, TAILOR, body, upload
 from tests.protocols.chat import CHAT, CHATS
@@ -44,12 +44,12 @@ class Kill(msgspec.Struct, frozen=True):
 
 
 def _remembered(database: Path) -> set[tuple[str, str]]:
-    with sqlite3.connect(database) as connection:
+    with open_database(database) as connection:
         return set(connection.execute("SELECT run_id, name FROM run_steps"))
 
 
 def _rows(database: Path, query: str, *values: str) -> list[tuple[str, ...]]:
-    with sqlite3.connect(database) as connection:
+    with open_database(database) as connection:
         return connection.execute(query, values).fetchall()
 
 

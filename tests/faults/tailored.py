@@ -1,12 +1,12 @@
 """What is known of a tailoring from its stream, the database and the log."""
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 
+from tests.databases import open_database
 from tests.running import SAMPLES
 
 BACKEND = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
@@ -20,12 +20,12 @@ def event_ids(answer: httpx.Response) -> Iterator[int]:
 
 
 def remembered_steps(data_dir: Path, run_id: str) -> set[str]:
-    with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
+    with open_database(data_dir / "foreword.sqlite3") as connection:
         return {name for (name,) in connection.execute("SELECT name FROM run_steps WHERE run_id = ?", (run_id,))}
 
 
 def run_of(data_dir: Path, path: str) -> str:
-    with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
+    with open_database(data_dir / "foreword.sqlite3") as connection:
         query = "SELECT run_id FROM tailorings WHERE id = ?"
         (run_id,) = connection.execute(query, (path.rpartition("/")[2],)).fetchone()
     return str(run_id)

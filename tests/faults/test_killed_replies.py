@@ -2,7 +2,6 @@
 
 import random
 import re
-import sqlite3
 import threading
 import time
 from contextlib import suppress
@@ -11,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from tests.databases import open_database
 from tests.pages.giving import PATIENT
 from tests.protocols.chat import CHATS, Frame, frames_of, messages_of, new_chat, opened, stream, text_of
 from tests.provider import Provider
@@ -74,7 +74,7 @@ def test_kills_at_random_moments_take_back_nothing_that_was_seen(data_dir: Path,
 
 def interrupted(data_dir: Path) -> tuple[str, str]:
     """The newest reply's state and its run's."""
-    with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
+    with open_database(data_dir / "foreword.sqlite3") as connection:
         query = (
             "SELECT messages.state, runs.state FROM messages JOIN runs ON runs.id = messages.run_id"
             " WHERE messages.role = 'assistant' ORDER BY messages.number DESC LIMIT 1"

@@ -1,10 +1,10 @@
 """A reader that reconnects a thousand times sees each event once, and one run is paid for."""
 
-import sqlite3
 from pathlib import Path
 
 import httpx
 
+from tests.databases import open_database
 from tests.faults.tailored import BACKEND, event_ids
 from tests.running import SAMPLES, Server, Visitor
 
@@ -27,7 +27,7 @@ def test_a_thousand_reconnects_give_each_event_once(data_dir: Path) -> None:
                         else:
                             seen.append(identity)
                         break
-        with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
+        with open_database(data_dir / "foreword.sqlite3") as connection:
             runs = connection.execute("SELECT count(*) FROM runs").fetchone()
     assert seen == list(range(1, 8))
     assert ends == RECONNECTS - 7

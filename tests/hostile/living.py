@@ -2,14 +2,13 @@
 
 import json
 import re
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any, Self
 
 import httpx
 
 from tests.accounts.signing_in import sign_in, token_of
+from tests.databases import open_database
 from tests.hostile.secrets import canary
 from tests.protocols.native.api import ENDS, events_of
 from tests.provider import Asked, Provider
@@ -162,7 +161,7 @@ class Life:
 
     def break_the_rows(self, made: dict[str, str]) -> None:
         """Rows that cannot be understood and a table that is gone: what no code expects."""
-        with closing(sqlite3.connect(self._server.data_dir / "foreword.sqlite3")) as rows:
+        with open_database(self._server.data_dir / "foreword.sqlite3") as rows:
             for spoilt in _SPOILT:
                 rows.execute(spoilt, (f'{{"{canary("row")}": [',))
             rows.commit()
@@ -175,7 +174,7 @@ class Life:
                 self.until_ended(answer.json()["run_id"])
         for path in ("/letters/{letter_id}", "/tutor/{conversation_id}"):
             self.browser.get(path.format(**made))
-        with closing(sqlite3.connect(self._server.data_dir / "foreword.sqlite3")) as rows:
+        with open_database(self._server.data_dir / "foreword.sqlite3") as rows:
             # A refusal by the database itself, whose error holds the whole row that was to be written.
             rows.execute("CREATE TRIGGER never BEFORE INSERT ON postings BEGIN SELECT RAISE(ABORT, 'never'); END")
             rows.commit()

@@ -39,12 +39,14 @@ class Forked:
         self._status = status
         self._ended: int | None = None
         self._reading = threading.RLock()
+        self._told = select.poll()
+        self._told.register(status, select.POLLIN)
         self.pid = int(status.readline())
 
     def poll(self) -> int | None:
         """Its exit status, or nothing while it runs."""
         with self._reading:
-            if self._ended is None and select.select([self._status], [], [], 0)[0]:
+            if self._ended is None and self._told.poll(0):
                 self.wait()
             return self._ended
 

@@ -1,12 +1,12 @@
 """The session ends, or another one begins, while somebody fills a form in: nothing that they typed is lost."""
 
-import sqlite3
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.accounts.signing_in import make_account
+from tests.databases import open_database
 from tests.pages.schooling import ADA, GRACE, enter
 from tests.pages.test_accessibility import violations
 from tests.pages.tutoring import mine, new, send
@@ -34,7 +34,7 @@ def ada(page: Page, url: str) -> Page:
 
 def end_sessions(school: Server) -> None:
     """As time does, or a new password."""
-    with sqlite3.connect(school.data_dir / "foreword.sqlite3") as connection:
+    with open_database(school.data_dir / "foreword.sqlite3") as connection:
         connection.execute("DELETE FROM sessions")
     connection.close()
 

@@ -1,7 +1,6 @@
 """The page of the keys: in a real Chromium, and without scripts."""
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from typing import Literal
 
@@ -10,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.accounts.key_text import may_be_key
+from tests.databases import open_database
 from tests.pages.test_accessibility import violations
 from tests.running import Server, Visitor
 
@@ -27,7 +27,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(autouse=True)
 def no_keys(server: Server) -> None:
     """Every test begins without a key."""
-    with sqlite3.connect(server.data_dir / "foreword.sqlite3") as connection:
+    with open_database(server.data_dir / "foreword.sqlite3") as connection:
         connection.execute("DELETE FROM api_keys")
 
 
@@ -84,7 +84,7 @@ def test_a_key_is_shown_once_copied_used_and_revoked(context: BrowserContext, pa
 
 
 def names_of_keys(server: Server) -> list[str]:
-    with sqlite3.connect(server.data_dir / "foreword.sqlite3") as connection:
+    with open_database(server.data_dir / "foreword.sqlite3") as connection:
         return [name for (name,) in connection.execute("SELECT name FROM api_keys ORDER BY created_at")]
 
 

@@ -1,11 +1,11 @@
 """A person gets a letter written, in a real Chromium; and the same without scripts."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.databases import open_database
 from tests.pages.letters import PARTS, begin, edit, expect_whole, text_of
 from tests.pages.tailoring import BACKEND
 from tests.pages.test_accessibility import violations
@@ -186,7 +186,7 @@ def test_another_letters_run_is_not_shown(visitor: Visitor, server: Server) -> N
         visitor.submit("/letters", {**fields, "hints": hints}, SAMPLES / "resume_plain.md").headers["location"]
         for hints in ("one", "two")
     )
-    with sqlite3.connect(server.data_dir / "foreword.sqlite3") as connection:
+    with open_database(server.data_dir / "foreword.sqlite3") as connection:
         query = "SELECT run_id FROM letters WHERE id = ?"
         (run,) = connection.execute(query, (first.rpartition("/")[2],)).fetchone()
     assert "app:end" in visitor.get(f"{first}/events?run={run}").text

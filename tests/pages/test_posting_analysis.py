@@ -2,7 +2,6 @@
 
 import re
 import socket
-import sqlite3
 from html import unescape
 from pathlib import Path
 from typing import Literal
@@ -10,6 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.databases import open_database
 from tests.pages.test_accessibility import violations
 from tests.pages.test_hostile_text import HOSTILE
 from tests.running import SAMPLES, Server, Visitor
@@ -217,13 +217,13 @@ def test_endings_without_a_result_are_said_and_can_be_tried_again(page: Page, tm
             ("abandoned", "Stopped, because nobody was watching"),
             ("interrupted", "Interrupted"),
         ):
-            with sqlite3.connect(tmp_path / "data" / "foreword.sqlite3") as rows:
+            with open_database(tmp_path / "data" / "foreword.sqlite3") as rows:
                 rows.execute("UPDATE posting_analyses SET state = ?, problem = 'Because.'", (state,))
             page.goto(url)
             expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
             expect(page.get_by_text("What you see below was found earlier.")).to_be_visible()
             assert violations(page) == []
-        with sqlite3.connect(tmp_path / "data" / "foreword.sqlite3") as rows:
+        with open_database(tmp_path / "data" / "foreword.sqlite3") as rows:
             rows.execute("UPDATE posting_analyses SET result = NULL")
         page.reload()
         expect(page.get_by_role("heading", name="Worth asking")).to_have_count(0)

@@ -1,7 +1,6 @@
 """Reviews in a real browser: suggestions that arrive, decisions, two tabs, a line that breaks, no scripts."""
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.databases import open_database
 from tests.pages.faults import Cut
 from tests.pages.press import Press
 from tests.pages.proxy import Proxy
@@ -187,7 +187,7 @@ def test_an_event_source_that_loses_its_line_twice_hears_each_suggestion_once(
     asked = proxy.seen(stream)
     assert len(asked) == 4
     assert [seen.last_event_id is None for seen in asked] == [True, False, False, False]
-    with sqlite3.connect(server.data_dir / "foreword.sqlite3") as rows:
+    with open_database(server.data_dir / "foreword.sqlite3") as rows:
         texts = [text.decode() for (text,) in rows.execute("SELECT input FROM runs WHERE kind = 'review'")]
     assert sum(found.group(1) in text and '"posting_text":""' in text for text in texts) == 1
 

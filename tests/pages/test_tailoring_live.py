@@ -1,12 +1,12 @@
 """A person watches a résumé being tailored, in a real Chromium."""
 
 import re
-import sqlite3
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.databases import open_database
 from tests.pages.press import Press
 from tests.pages.tailoring import begin, expect_last_step, expect_result, long_resume, own_tex, slow_tex
 from tests.running import SAMPLES, Server
@@ -127,7 +127,7 @@ STEP_NAMES = {f"step-{number}" for number in range(6)}
 
 def remembered(data_dir: Path) -> set[str]:
     """The steps that the newest tailoring has done for good."""
-    with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
+    with open_database(data_dir / "foreword.sqlite3") as connection:
         newest = connection.execute("SELECT run_id FROM tailorings ORDER BY created_at DESC LIMIT 1").fetchone()
         rows = connection.execute("SELECT name FROM run_steps WHERE run_id = ? AND name LIKE 'step-%'", newest)
         return {name for (name,) in rows}

@@ -154,8 +154,8 @@ def test_tools_are_shown_as_they_are_used_and_the_title_and_the_bill_are_kept(
     page.goto(f"{tutoring.url}/tutor")
     expect(page.get_by_role("link", name=TITLE)).to_have_count(1)
     page.get_by_role("link", name=TITLE).click()
-    assert page.url == address
-    assert page.title().startswith(TITLE)
+    expect(page).to_have_url(address)
+    expect(page).to_have_title(re.compile(f"^{TITLE}"))
     expect_links_to_lead_there(page)
 
 

@@ -1,7 +1,6 @@
 """The usage page, and the forms that say how little is left, in a real Chromium."""
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -9,6 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.databases import open_database
 from tests.pages.tailoring import BACKEND, choose_new
 from tests.pages.test_accessibility import violations
 from tests.running import SAMPLES, Server, Visitor
@@ -25,7 +25,7 @@ def server(data_dir: Path) -> Iterator[Server]:
 
 
 def set_used(data_dir: Path, feature: str, used: int) -> None:
-    with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
+    with open_database(data_dir / "foreword.sqlite3") as connection:
         row = ("usr_local", str(today()), feature, used, None)
         connection.execute("INSERT OR REPLACE INTO usage_days VALUES (?, ?, ?, ?, ?)", row)
 

@@ -1,13 +1,13 @@
 """A client of the Career API, and what its streams are made of."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from tests.databases import open_database
 from tests.running import SAMPLES, Server
 
 BACKEND = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
@@ -70,7 +70,7 @@ def joined(frames: list[Frame]) -> dict[str, str]:
 
 def runs_of(data_dir: Path, kind: str) -> list[str]:
     """The states of the runs of a kind, in the order in which they were asked for."""
-    with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
+    with open_database(data_dir / "foreword.sqlite3") as connection:
         return [
             state
             for (state,) in connection.execute("SELECT state FROM runs WHERE kind = ? ORDER BY created_at", (kind,))

@@ -1,6 +1,5 @@
 """What the chat protocols refuse before a stream opens: always JSON, `{"error": {"message", "code"}}`."""
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from app.accounts.models import LOCAL_USER, User
 from app.tutor.service import NewConversation
 from tests.accounts.keys import make_key
+from tests.databases import open_database
 from tests.protocols.chat import AGENTS, CHAT, CHATS, chat, frames_of, get, messages_of, new_chat, opened, post
 from tests.protocols.scripted_replies import Replies, ScriptedServer, quiet
 
@@ -69,7 +69,7 @@ def test_a_body_that_cannot_be_used_is_refused_and_nothing_is_written(
     scripted: ScriptedServer, protocol: str, sent: dict[str, Any], status: int, code: str, field: str | None
 ) -> None:
     path = messages_of(new_chat(scripted)) if protocol == CHATS else CHAT
-    with sqlite3.connect(scripted.data_dir / "foreword.sqlite3") as connection:
+    with open_database(scripted.data_dir / "foreword.sqlite3") as connection:
         before = connection.execute("SELECT count(*) FROM messages").fetchall()
         error = refused(post(scripted.url + path, **sent), status, code)
         assert connection.execute("SELECT count(*) FROM messages").fetchall() == before

@@ -3,7 +3,6 @@
 import http.client
 import json
 import re
-import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.databases import open_database
 from tests.protocols.career import upload
 from tests.protocols.chat import (
     CHAT,
@@ -58,7 +58,7 @@ class Room(NamedTuple):
 
     def ending(self) -> str:
         """How the newest reply ended, waited for."""
-        with sqlite3.connect(self.server.data_dir / "foreword.sqlite3") as connection:
+        with open_database(self.server.data_dir / "foreword.sqlite3") as connection:
 
             def state() -> str:
                 return str(connection.execute(NEWEST_REPLY).fetchone()[0])

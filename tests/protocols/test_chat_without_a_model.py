@@ -1,7 +1,6 @@
 """Both chat protocols as they are out of the box: no key, no model; the built-in coach answers."""
 
 import json
-import sqlite3
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +9,7 @@ import httpx
 from httpx_sse import connect_sse
 
 from tests.accounts.test_keys import create_key
+from tests.databases import open_database
 from tests.protocols.career import BACKEND
 from tests.protocols.chat import CHAT, CHATS, chat, get, messages_of, names_of, new_chat, post, send, text_of
 from tests.running import SAMPLES, Server
@@ -47,7 +47,7 @@ def test_the_interview_is_about_the_resume_and_the_posting_that_were_named(serve
     with httpx.Client(base_url=server.url, timeout=60) as client:
         job = client.post("/v1/tailor", json={"resumeId": resume_id, "jobDescription": BACKEND})
         assert job.status_code == 200
-    with sqlite3.connect(server.data_dir / "foreword.sqlite3") as connection:
+    with open_database(server.data_dir / "foreword.sqlite3") as connection:
         (posting_id,) = connection.execute("SELECT id FROM postings ORDER BY created_at DESC LIMIT 1").fetchone()
     number = new_chat(server, resume_id=resume_id, posting_id=posting_id)
     frames = [*send(server, number, "start"), *send(server, number, "I built it alone and it saved 40 % of the time.")]
@@ -84,7 +84,7 @@ def test_the_warning_comes_at_490_of_500_and_the_refusal_after_500(data_dir: Pat
 
         def use(messages: int) -> None:
             now = datetime.now(UTC)
-            with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
+            with open_database(data_dir / "foreword.sqlite3") as connection:
                 for day in (now, now + timedelta(days=1)):
                     connection.execute(
                         "INSERT OR REPLACE INTO usage_days (owner, day, feature, used, most)"

@@ -3,7 +3,6 @@
 import base64
 import json
 import re
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import httpx
 import pytest
 from httpx_sse import ServerSentEvent, connect_sse
 
+from tests.databases import open_database
 from tests.running import SAMPLES, Server
 
 JAKE = (SAMPLES / "jake_resume.tex").read_bytes()
@@ -209,12 +209,9 @@ def test_checks_7_and_8_a_client_that_goes_away_stops_the_run(left: Server) -> N
         for line in answer.iter_lines():
             if line.startswith("data:"):
                 break
-    states: list[str] = []
-    while "abandoned" not in states:
-        with sqlite3.connect(left.data_dir / "foreword.sqlite3") as connection:
-            states = [state for (state,) in connection.execute("SELECT state FROM runs")]
-        assert "done" not in states
-    with sqlite3.connect(left.data_dir / "foreword.sqlite3") as connection:
+    left.wait_until_idle()
+    with open_database(left.data_dir / "foreword.sqlite3") as connection:
+        assert connection.execute("SELECT state FROM runs").fetchall() == [("abandoned",)]
         assert connection.execute("SELECT state FROM tailorings").fetchall() == [("abandoned",)]
 
 
@@ -226,7 +223,7 @@ def test_check_9_progress_arrives_while_the_work_goes_on(server: Server) -> None
                 seen.append(line)
             if line.startswith("data:") and '"step":5' in line.replace(" ", ""):
                 break
-        with sqlite3.connect(server.data_dir / "foreword.sqlite3") as connection:
+        with open_database(server.data_dir / "foreword.sqlite3") as connection:
             (running,) = connection.execute("SELECT count(*) FROM runs WHERE state = 'running'").fetchone()
     assert seen == ["event: progress"] * 6
     assert running == 1

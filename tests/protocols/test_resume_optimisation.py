@@ -2,7 +2,6 @@
 
 import json
 import re
-import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from httpx_sse import ServerSentEvent, connect_sse
 
 from app.accounts.models import User
 from tests.accounts.keys import make_key_beside
+from tests.databases import open_database
 from tests.running import SAMPLES, Server, Visitor
 
 JAKE = (SAMPLES / "jake_resume.tex").read_bytes()
@@ -54,7 +54,7 @@ def stream(url: str, last_event_id: str | None = None) -> list[ServerSentEvent]:
 
 def runs(server: Server, resume_id: str) -> int:
     """How many reviews of a résumé were ever begun."""
-    with sqlite3.connect(server.data_dir / "foreword.sqlite3") as rows:
+    with open_database(server.data_dir / "foreword.sqlite3") as rows:
         found = rows.execute("SELECT input FROM runs WHERE kind = 'review'").fetchall()
     return sum(json.loads(text)["resume_id"] == resume_id for (text,) in found)
 

@@ -1,6 +1,5 @@
 """`GET /api/v1/usage`, and what a program is told when a quota is used up, protocol by protocol."""
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 
 from app.accounts.models import User
 from tests.accounts.keys import make_key_beside
+from tests.databases import open_database
 from tests.protocols.career import BACKEND, GENERATE, STREAM, TAILOR, body, upload
 from tests.running import SAMPLES, Server
 from tests.usage.filling import today
@@ -28,7 +28,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(autouse=True)
 def nothing_used(server: Server) -> None:
     """Every test begins a fresh day."""
-    with sqlite3.connect(server.data_dir / "foreword.sqlite3") as connection:
+    with open_database(server.data_dir / "foreword.sqlite3") as connection:
         connection.execute("DELETE FROM usage_days")
 
 

@@ -1,8 +1,6 @@
 """What the engine does with statements, without an engine: all of them in one transaction, in the store's own words."""
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 
 import asyncpg
@@ -10,12 +8,13 @@ import asyncpg
 from app.db import Location
 from app.db.postgresql import dsn_of
 from app.streaming import Statement
+from tests.databases import open_database
 
 
 async def carry_out(location: Location, *statements: Statement, owner: str = "") -> None:
     """Run them as a store does; with `owner` in the turn that the engine takes for a run of theirs."""
     if isinstance(location, Path):
-        with closing(sqlite3.connect(location, timeout=30)) as file, file:
+        with open_database(location) as file:
             file.execute("PRAGMA foreign_keys=ON")
             for statement in statements:
                 file.execute(*statement.for_sqlite())

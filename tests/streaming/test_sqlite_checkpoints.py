@@ -11,6 +11,7 @@ import pytest
 from app.streaming import sqlite_checkpoints
 from app.streaming.sqlite_checkpoints import COMMITS_BETWEEN, Checkpoints
 from app.streaming.sqlite_writer import connect
+from tests.databases import open_database
 
 WAIT_SECONDS = 60.0
 ROW = "x" * 3_000
@@ -76,7 +77,7 @@ def test_the_last_of_a_long_log_is_left_to_the_writer_and_the_log_begins_anew(
 
 def test_nothing_is_lost_by_it(path: Path, writing: sqlite3.Connection, checkpoints: Checkpoints) -> None:
     write(writing, checkpoints, 5 * COMMITS_BETWEEN)
-    with closing(sqlite3.connect(path)) as reading:
+    with open_database(path) as reading:
         assert reading.execute("SELECT count(*), min(text) = max(text) FROM rows").fetchone() == (
             5 * COMMITS_BETWEEN,
             1,

@@ -1,8 +1,9 @@
 """A month of use, written into a server's database as if it had been lived."""
 
-import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+
+from tests.databases import open_database
 
 OWNER = "usr_local"
 SONNET, SMALL = "anthropic/claude-sonnet-4-5", "openai/gpt-5-mini"
@@ -27,7 +28,7 @@ def fill_month(data_dir: Path, used_today: dict[str, int]) -> None:
         for model, step in ((SONNET, 1), (SMALL, 3))
         for back in range(0, 30, step)
     ]
-    with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
+    with open_database(data_dir / "foreword.sqlite3") as connection:
         connection.executemany("INSERT INTO usage_days VALUES (?, ?, ?, ?, NULL)", [row for row in uses if row[3]])
         connection.executemany(
             "INSERT INTO model_usage (owner, run_id, task, model, input_tokens, output_tokens, cost, estimated,"

@@ -1,7 +1,6 @@
 """Quotas and streams of a real server, asked by many at once."""
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -10,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.databases import open_database
 from tests.protocols.chat import CHAT, frames_of, messages_of, new_chat, opened, post
 from tests.protocols.scripted_replies import ScriptedServer
 from tests.running import SAMPLES
@@ -39,7 +39,7 @@ def test_of_a_hundred_messages_at_the_same_time_ten_are_answered(ten: ScriptedSe
     assert (statuses.count(200), statuses.count(429)) == (10, 90)
     for answer in answers:
         assert "event: done" in answer.text or int(answer.headers["retry-after"]) > 0
-    with sqlite3.connect(ten.data_dir / "foreword.sqlite3") as connection:
+    with open_database(ten.data_dir / "foreword.sqlite3") as connection:
         assert connection.execute("SELECT used FROM usage_days").fetchall() == [(10,)]
         assert connection.execute("SELECT count(*) FROM runs").fetchall() == [(10,)]
 

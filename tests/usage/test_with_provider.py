@@ -1,11 +1,11 @@
 """A use is reserved before the provider is asked, and what the provider did decides whether it stays used."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
 
+from tests.databases import open_database
 from tests.protocols.career import GENERATE, TAILOR, body, upload
 from tests.provider import Asked, Provider
 from tests.provider.asking import model_variables
@@ -37,7 +37,7 @@ def server(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.fixture(autouse=True)
 def a_new_day(server: Server, provider: Provider) -> None:
-    with sqlite3.connect(server.data_dir / "foreword.sqlite3") as connection:
+    with open_database(server.data_dir / "foreword.sqlite3") as connection:
         connection.execute("DELETE FROM usage_days")
     provider.usually = ok
 

@@ -1,10 +1,10 @@
 """Conversations and messages in the native API."""
 
-import sqlite3
 from typing import Any
 
 import pytest
 
+from tests.databases import open_database
 from tests.protocols.native.api import BACKEND, Api, problem
 from tests.running import Server
 
@@ -123,7 +123,7 @@ def test_what_is_begun_here_is_not_given_up_when_nobody_listens(server: Server, 
     runs.append(letter["run_id"])
     api.until_ended(letter["run_id"])
     runs.append(api.make(f"/api/letters/{letter['id']}/paragraphs/opening/rewrite", {}, 202)["run_id"])
-    with sqlite3.connect(server.data_dir / "foreword.sqlite3") as connection:
+    with open_database(server.data_dir / "foreword.sqlite3") as connection:
         marks = ", ".join("?" * len(runs))
         rows = connection.execute(f"SELECT abandon_after FROM runs WHERE id IN ({marks})", runs).fetchall()  # noqa: S608
     assert rows == [(None,)] * 5

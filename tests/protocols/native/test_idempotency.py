@@ -1,11 +1,11 @@
 """`Idempotency-Key`: the same request counts once, another one under the same key is refused."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
+from tests.databases import open_database
 from tests.protocols.native.api import BACKEND, Api, problem
 from tests.running import SAMPLES, Server
 
@@ -76,7 +76,7 @@ def test_a_hundred_at_the_same_time_make_one(server: Server, resume: dict[str, A
     assert {answer.status_code for answer in sent} == {201}
     assert len({answer.json()["id"] for answer in sent}) == 1
     assert sum(REPLAYED not in answer.headers for answer in sent) == 1
-    with sqlite3.connect(server.data_dir / "foreword.sqlite3") as connection:
+    with open_database(server.data_dir / "foreword.sqlite3") as connection:
         wanted = "SELECT count(*) FROM tailorings WHERE instructions = 'All at once'"
         assert connection.execute(wanted).fetchone() == (1,)
 
@@ -127,7 +127,7 @@ def test_a_server_that_dies_does_not_make_it_twice(data_dir: Any) -> None:
         key = {"Idempotency-Key": "before the crash"}
         made = api.make("/api/tailorings", body, headers=key)
         server.kill()
-        with sqlite3.connect(data_dir / "foreword.sqlite3") as connection:
+        with open_database(data_dir / "foreword.sqlite3") as connection:
             assert connection.execute("UPDATE idempotency_keys SET target = ''").rowcount == 1
         server.start()
         assert api.make("/api/tailorings", body, headers=key)["id"] == made["id"]

@@ -2,12 +2,12 @@
 
 import base64
 import json
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.databases import open_database
 from tests.protocols.native.api import BACKEND, Api, problem
 from tests.running import Server
 
@@ -65,7 +65,7 @@ def test_rows_of_the_same_moment_are_all_there(tmp_path: Path) -> None:
     with Server(tmp_path / "data") as server, Api(server) as api:
         for number in range(6):
             api.make("/api/postings", {"text": f"{BACKEND}\nNumber {number}."})
-        with sqlite3.connect(server.data_dir / "foreword.sqlite3") as connection:
+        with open_database(server.data_dir / "foreword.sqlite3") as connection:
             connection.execute("UPDATE postings SET created_at = 1234.5")
         items = api.everything("/api/postings", 2)
         assert len({item["id"] for item in items}) == len(items) == 6

@@ -1,15 +1,14 @@
 """Who may do what: a key opens what its scopes say, and nobody reads a neighbour."""
 
 import asyncio
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Any
 
 import pytest
 
 from app.accounts.keys import ALL_SCOPES, Keys
 from app.db import Database
+from tests.databases import open_database
 from tests.protocols.native.api import BACKEND, Api, problem
 from tests.running import Server
 
@@ -33,7 +32,7 @@ def key_of(server: Server, *scopes: str, owner: str = EVE) -> str:
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with two people."""
     with Server(tmp_path_factory.mktemp("two") / "data", rate_limit_per_minute="10000") as server:
-        with closing(sqlite3.connect(server.data_dir / "foreword.sqlite3")) as connection, connection:
+        with open_database(server.data_dir / "foreword.sqlite3") as connection:
             connection.execute("INSERT INTO users (id, name, created_at) VALUES (?, 'Eve', 1)", (EVE,))
         yield server
 
