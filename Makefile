@@ -1,9 +1,9 @@
 # Foreword. `make help` lists what can be asked for.
 
 PYTHON_BIN := .venv/bin/python
-# Three workers on two cores: a test waits for its server, browser or deadline much of its time. The files go as
+# Four workers on two cores: a test waits for its server, browser or deadline much of its time. The files go as
 # tests/conftest.py has sorted them, not those with the most tests first.
-PYTEST_FLAGS ?= -n 3 --dist loadfile --no-loadscope-reorder
+PYTEST_FLAGS ?= -n 4 --dist loadfile --no-loadscope-reorder
 # What one process has compiled the others need not compile again.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -8,6 +8,7 @@ import certifi
 import pytest
 
 from tests.applicants import amara, jake, posting  # noqa: F401 - fixtures for every folder
+from tests.browsers import KEPT
 from tests.nursery import nursery
 from tests.provider import Provider
 from tests.running import Server, Visitor
@@ -19,8 +20,9 @@ from tests.services.fixtures import (  # noqa: F401 - fixtures for every folder
     redis_server,
 )
 
-_LONGEST = ("clients", "faults", "hostile", "pages", "protocols", "test_reading_bench.py")
+_LONGEST = ("clients", "faults", "hostile", "protocols", "test_reading_bench.py", "web")
 _WAITING = "llm"
+_LOOKING = "pages"
 _CERTIFICATE_END = "-----END CERTIFICATE-----\n"
 
 
@@ -28,27 +30,36 @@ _CERTIFICATE_END = "-----END CERTIFICATE-----\n"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long files first: whichever is begun last leaves the other workers with nothing to do until it ends.
 
-    Files whose tests wait for time limits are strewn among them, so that there is always work beside them.
+    Files whose tests wait for time limits are strewn among them, so that there is always work beside them. Those that
+    want a browser follow each other (`tests.browsers.Kept`).
     """
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
-    long, waiting, rest = ([path for path in files if _kind(path) == kind] for kind in range(3))
+    long, waiting, looking, rest = ([path for path in files if _kind(path) == kind] for kind in range(4))
     apart = max(1, len(long) // (len(waiting) + 1))
     for number, path in enumerate(waiting):
         long.insert((number + 1) * (apart + 1) - 1, path)
-    items[:] = [item for path in (*long, *rest) for item in files[path]]
+    items[:] = [item for path in (*long, *looking, *rest) for item in files[path]]
 
 
 def _kind(path: Path) -> int:
-    part = path.relative_to(Path(__file__).parent).parts[0]
-    return 0 if part in _LONGEST else 1 if part == _WAITING else 2
+    parts = path.relative_to(Path(__file__).parent).parts
+    if _LOOKING in parts:
+        return 2
+    return 0 if parts[0] in _LONGEST else 1 if parts[0] == _WAITING else 3
 
 
 def pytest_collection_finish() -> None:
     """Twelve thousand tests and all that they import stay to the end: no collection of garbage need look at them."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """Before a module lets its browser go, whether the next one takes it over."""
+    KEPT.is_wanted_next = "browser" in getattr(nextitem, "fixturenames", ())
 
 
 @pytest.fixture(scope="session", autouse=True)

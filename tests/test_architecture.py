@@ -7,6 +7,7 @@ each rule and see them named. Imports inside functions and under `TYPE_CHECKING`
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,12 +79,16 @@ def component(dotted: str, index: int) -> str:
     return parts[index] if index < len(parts) else ""
 
 
-def modules_of_the_app() -> Iterator[Module]:
-    for path in sorted(APP.rglob("*.py")):
-        parts = path.relative_to(APP.parent).with_suffix("").parts
-        is_package = parts[-1] == "__init__"
-        name = ".".join(parts[:-1] if is_package else parts)
-        yield Module(name, is_package, ast.parse(path.read_text(encoding="utf-8"), str(path)))
+@cache
+def modules_of_the_app() -> tuple[Module, ...]:
+    return tuple(map(module_of, sorted(APP.rglob("*.py"))))
+
+
+def module_of(path: Path) -> Module:
+    parts = path.relative_to(APP.parent).with_suffix("").parts
+    is_package = parts[-1] == "__init__"
+    name = ".".join(parts[:-1] if is_package else parts)
+    return Module(name, is_package, ast.parse(path.read_text(encoding="utf-8"), str(path)))
 
 
 def imports_of(module: Module) -> Iterator[Import]:

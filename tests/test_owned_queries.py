@@ -7,6 +7,7 @@ owner is handed. What means rows of several people, or finds out who somebody is
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -97,23 +98,24 @@ def hands_owner_to(function: ast.AST) -> set[str]:
 
 def named_tables(function: ast.AST) -> set[str]:
     """The tables that it names; where it names none, it is somebody's."""
-    return {node.id for node in ast.walk(function) if isinstance(node, ast.Name)} & TABLES or {"?"}
+    return {node.id for node in ast.walk(function) if isinstance(node, ast.Name)} & tables() or {"?"}
 
 
 def calls_in(tree: ast.AST) -> list[ast.Call]:
     return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
 
 
-def tables() -> Iterator[str]:
+@cache
+def tables() -> frozenset[str]:
     """The names under which the app's code knows tables."""
-    for module in modules_of_the_app():
-        for node in ast.walk(module.tree):
-            made = getattr(getattr(node, "value", None), "func", None)
-            if isinstance(node, ast.Assign) and getattr(made, "attr", "") in {"Table", "table"}:
-                yield from (target.id for target in node.targets if isinstance(target, ast.Name))
-
-
-TABLES = frozenset(tables())
+    return frozenset(
+        target.id
+        for module in modules_of_the_app()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Assign) and getattr(getattr(node.value, "func", None), "attr", "") in {"Table", "table"}
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    )
 
 
 def repositories() -> dict[str, ast.Module]:
@@ -126,7 +128,7 @@ def repositories() -> dict[str, ast.Module]:
 
 def test_each_query_of_a_repository_names_an_owner_or_says_why_not() -> None:
     assert len(repositories()) > 15
-    assert {"conversations", "letters", "messages", "resumes", "users"} <= TABLES
+    assert {"conversations", "letters", "messages", "resumes", "users"} <= tables()
     assert sorted(unowned(repositories())) == sorted(UNOWNED)
 
 

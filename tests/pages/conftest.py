@@ -1,21 +1,19 @@
-"""A real Chromium. It closes with its module: while Playwright is open no other event loop can run in this thread."""
+"""A real Chromium, and what pages are looked at with."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browsers import launched
+from tests.browsers import KEPT
 from tests.pages.press import Press
 from tests.running import Server
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launched(playwright)
+    with KEPT.browser() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.accounts.https import HttpsFront, make_certificate
 from tests.accounts.signing_in import PASSWORD, make_account, signed_in, token_of
-from tests.browsers import launched
+from tests.browsers import KEPT, launched
 from tests.running import Server
 
 ADA, EVE = "ada@example.org", "eve@example.org"
@@ -73,7 +73,7 @@ class Attacker:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A Chromium for which all these names lead to this machine."""
-    with sync_playwright() as playwright:
+    with KEPT.playwright() as playwright:
         running = launched(playwright, NAMES)
         yield running
         running.close()
