@@ -13,7 +13,8 @@ from tests.provider.behaviours import held
 from tests.running import Server, free_port
 from tests.tutor.replying.world import Script
 
-SAID = "The canary sings of 4711 night shifts."
+NUMBER = "471108154711"
+SAID = f"The canary sings of {NUMBER} night shifts."
 CHAT = "/api/v1/chat"
 
 
@@ -88,7 +89,7 @@ def test_no_word_no_name_and_no_id_of_anybody_is_in_it(measured: Measured) -> No
     assert 'route="none"' in told
     assert 'method="other"' in told
     assert 'route="/resumes/{resume_id}"' in told
-    for secret in ("canary", "4711", KEY, "usr_", "con_", "run_0", measured.provider.url):
+    for secret in ("canary", NUMBER, KEY, "usr_", "con_", "run_0", measured.provider.url):
         assert secret.lower() not in told.lower(), secret
     assert len(told.splitlines()) < 2_000
 
