@@ -34,6 +34,8 @@ _PAID = re.compile(r"bonus\b(?! points)")
 _COMMA = re.compile(r"\s*,\s*")
 _SLASH = re.compile(r"\s*/\s*")
 _NEGATED_TAIL = r"(?:\s+(?!only\b|just\b|nur\b)\w+){0,3}\s*$"
+_LONGEST_NEGATION = 200
+"""Characters of a negation with the three words after it: a segment may be a whole posting, with a thousand things."""
 _OR_WORDS = {"en": "or", "de": "oder", "fr": "ou", "nl": "of", "es": "o", "pt": "ou"}
 
 
@@ -121,9 +123,9 @@ def _base(sentence: Sentence, folded: str, *, headed: bool) -> Origin:
 
 
 def _origin(segment: str, at: int, base: Origin) -> Origin | None:
-    if _negated().search(segment[:at]) or _spared(segment, at):
+    if _negated().search(segment, max(0, at - _LONGEST_NEGATION), at) or _spared(segment, at):
         return None
-    welcome = _cue("nice").search(segment)
+    welcome = _welcome(segment)
     if welcome is None:
         return base
     if _only_not_asked(segment):
@@ -144,6 +146,11 @@ def _origin(segment: str, at: int, base: Origin) -> Origin | None:
     if at < comma and _LEVEL.search(segment[:comma]):
         return base
     return "nice" if base != "about" else None
+
+
+@lru_cache(maxsize=64)
+def _welcome(segment: str) -> re.Match[str] | None:
+    return _cue("nice").search(segment)
 
 
 def _spared(segment: str, at: int) -> bool:

@@ -20,6 +20,8 @@ _PLACED = re.compile(
     r"between [\w-]{2,20} and)\s+\Z",
     re.IGNORECASE,
 )
+_LONGEST_BEFORE_A_PLACE = 60
+"""Characters that say that a place comes: to read a long sentence from its beginning for each cut takes seconds."""
 
 
 class Judge(msgspec.Struct, frozen=True):
@@ -57,7 +59,9 @@ def candidates(scene: Scene) -> Iterator[Span]:
             continue
         if all(unit.folded in never for unit in span.units):
             continue
-        if span.units[0].text[0].isupper() and _PLACED.search(scene.sentence.text, 0, span.start):
+        if span.units[0].text[0].isupper() and _PLACED.search(
+            scene.sentence.text, max(0, span.start - _LONGEST_BEFORE_A_PLACE), span.start
+        ):
             continue
         yield span
 

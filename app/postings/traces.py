@@ -1,13 +1,14 @@
 """What is known of a cut of a sentence where it stands: the traces by which it is judged to name a skill or not."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from app.documents.terms.plain_words import PlainWords, heads, plain_words
+from app.documents.terms.plain_words import heads, plain_words
 from app.documents.terms.priors import how_often, known_ending, priors
 from app.documents.terms.tokens import fold
 from app.postings.asking import cues_in
@@ -67,11 +68,10 @@ def surroundings_of(posting: Posting, text: str) -> Surroundings:
 
 def traces(span: Span, scene: Scene) -> Iterator[str]:
     """The traces of one cut, each a name with its value; counts are rounded to classes."""
-    words = plain_words(scene.language)
     yield "always"
-    yield from _of_words(span, scene, words)
-    yield from _of_the_run(span, scene, words)
-    yield from _of_the_place(span, scene, words)
+    yield from _of_words(span, scene)
+    yield from _of_the_run(span, scene)
+    yield from _of_the_place(span, scene)
     yield from _of_the_sentence(span, scene)
     yield from _of_priors(span, scene)
     yield from _of_the_posting(span, scene)
@@ -85,7 +85,7 @@ def _group(language: str) -> str:
     return "romance" if language in HEAD_FIRST else language
 
 
-def _of_words(span: Span, scene: Scene, words: PlainWords) -> Iterator[str]:
+def _of_words(span: Span, scene: Scene) -> Iterator[str]:
     size, group, head = len(span.units), _group(scene.language), _head(span, scene.language)
     yield f"size={size} {group}"
     yield f"verbal={span.verbal} {size}"
@@ -94,15 +94,16 @@ def _of_words(span: Span, scene: Scene, words: PlainWords) -> Iterator[str]:
         yield f"link={span.link} head={_head(span, scene.language).folded}"
         yield f"link={span.link} {_shape(span.units[0].text)} {_shape(span.units[-1].text)}"
         yield f"link={span.link} first={span.units[0].folded}"
-        yield f"link={span.link} kinds={kind_of(span.units[0], words)} {kind_of(span.units[-1], words)}"
+        kinds = [kind_of(span.units[at].folded, scene.language) for at in (0, -1)]
+        yield f"link={span.link} kinds={' '.join(kinds)}"
     for name, unit in (("head", head), ("first", span.units[0]), ("last", span.units[-1])):
-        kind = kind_of(unit, words)
+        kind = kind_of(unit.folded, scene.language)
         yield f"{name} kind={kind} {group}"
         yield f"{name} kind={kind} {min(size, 3)}"
         yield f"{name} shape={_shape(unit.text)} {min(size, 2)} {_inside(scene.sentence.text, unit.start)}"
         yield f"{name} length={min(len(unit.folded) // 2, 8)}"
     if size == 2:
-        yield f"kinds={kind_of(span.units[0], words)} {kind_of(span.units[1], words)}"
+        yield f"kinds={kind_of(span.units[0].folded, scene.language)} {kind_of(span.units[1].folded, scene.language)}"
     yield f"head={head.folded}"
     yield f"first={span.units[0].folded}"
     for cut in (2, 3, 4, 5):
@@ -116,31 +117,38 @@ def _of_words(span: Span, scene: Scene, words: PlainWords) -> Iterator[str]:
     yield f"shapes={' '.join(_shape(unit.text) for unit in span.units)}"
 
 
-def _of_the_run(span: Span, scene: Scene, words: PlainWords) -> Iterator[str]:
+def _of_the_run(span: Span, scene: Scene) -> Iterator[str]:
     group = _group(scene.language)
     more_before, more_after = span.first > 0 and not span.verbal, span.last < len(span.run)
     yield f"more={more_before} {more_after}"
     if more_before:
         left = span.run[span.first - 1]
-        yield f"left kind={kind_of(left, words)} {group}"
+        yield f"left kind={kind_of(left.folded, scene.language)} {group}"
         yield f"left={left.folded}"
         yield f"left shape={_shape(left.text)} {_shape(span.units[0].text)}"
     if more_after:
         right = span.run[span.last]
-        yield f"right kind={kind_of(right, words)} {group}"
+        yield f"right kind={kind_of(right.folded, scene.language)} {group}"
         yield f"right={right.folded}"
         yield f"right shape={_shape(span.units[-1].text)} {_shape(right.text)}"
         yield f"right as head={how_often(priors().last[right.folded])}"
-    trimmed = [(phrase.start, phrase.end) for phrase in phrases(scene.sentence, scene.language)]
-    if (span.start, span.end) in trimmed:
+    starts, ends = _trimmed(scene.sentence, scene.language)
+    at = bisect_right(starts, span.start) - 1
+    if at >= 0 and (starts[at], ends[at]) == (span.start, span.end):
         yield "trimmed"
     else:
-        inside = any(start <= span.start and span.end <= end for start, end in trimmed)
-        yield f"untrimmed inside={inside}"
+        yield f"untrimmed inside={at >= 0 and span.end <= ends[at]}"
 
 
-def _of_the_place(span: Span, scene: Scene, words: PlainWords) -> Iterator[str]:
-    sentence, text = scene.sentence, scene.sentence.text
+@lru_cache(maxsize=64)
+def _trimmed(sentence: Sentence, language: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the phrases of a sentence, which do not overlap, start and end."""
+    found = phrases(sentence, language)
+    return tuple(phrase.start for phrase in found), tuple(phrase.end for phrase in found)
+
+
+def _of_the_place(span: Span, scene: Scene) -> Iterator[str]:
+    sentence, text, words = scene.sentence, scene.sentence.text, plain_words(scene.language)
     yield f"language={scene.language}"
     yield f"part={sentence.part}"
     yield f"part={sentence.part} {sentence.listed}"
@@ -169,8 +177,13 @@ def _of_the_sentence(span: Span, scene: Scene) -> Iterator[str]:
     yield f"speaks={speaks} {shape} {inside}"
     for cue in cues_in(scene.sentence.text):
         yield f"cue={cue} {speaks}"
-    for pronoun in _PRONOUN.findall(scene.sentence.text):
-        yield f"pronoun={pronoun.casefold()} {speaks}"
+    for pronoun in _pronouns(scene.sentence.text):
+        yield f"pronoun={pronoun} {speaks}"
+
+
+@lru_cache(maxsize=64)
+def _pronouns(text: str) -> frozenset[str]:
+    return frozenset(pronoun.casefold() for pronoun in _PRONOUN.findall(text))
 
 
 def _of_priors(span: Span, scene: Scene) -> Iterator[str]:
@@ -204,9 +217,10 @@ def _of_the_posting(span: Span, scene: Scene) -> Iterator[str]:
         yield f"ignored={all(unit.folded in scene.ignored for unit in span.units)}"
 
 
-def kind_of(unit: Unit, words: PlainWords) -> str:
-    """The list of plain words that a word stands in, or what its ending tells."""
-    word = unit.folded
+@lru_cache(maxsize=4096)
+def kind_of(word: str, language: str) -> str:
+    """The list of plain words that a folded word stands in, or what its ending tells."""
+    words = plain_words(language)
     for name in _KINDS:
         if word in getattr(words, name):
             return name
