@@ -110,3 +110,10 @@ def test_the_environment_of_the_tests_is_the_locked_one() -> None:
     }
     assert len(locked) > 150
     assert {name: version for name, version in installed.items() if locked.get(name, version) != version} == {}
+
+
+def test_the_lock_leaves_nothing_out() -> None:
+    """It is installed without a look at what its packages need."""
+    command = [sys.executable, "-m", "pip", "check", "--disable-pip-version-check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
