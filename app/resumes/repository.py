@@ -15,6 +15,7 @@ from app.resumes.models import KeptVersion, ResumeSummary, ResumeText, StoredRes
 Change: TypeAlias = sa.Update
 _SUMMARY = [resumes.c[name] for name in ResumeSummary.__struct_fields__]
 _ALL = [resumes.c[name] for name in StoredResume.__struct_fields__]
+_UNREAD = resumes.c.document.is_(None)
 _encode = msgspec.json.encode
 _decode = msgspec.json.Decoder(ReadResume).decode
 
@@ -70,14 +71,19 @@ def insert_resume(values: dict[str, Any]) -> sa.Insert:
 
 
 def set_run(owner: str, resume_id: str, run_id: str, now: float) -> sa.Update:
-    """Note which run reads the résumé."""
-    return _of(owner, resume_id).values(run_id=run_id, state="reading", problem=None, updated_at=now)
+    """Note which run reads the résumé; one that was read meanwhile stays ready."""
+    state = sa.case((_UNREAD, "reading"), else_="ready")
+    return _of(owner, resume_id).values(run_id=run_id, state=state, problem=None, updated_at=now)
 
 
 def set_document(owner: str, resume_id: str, document: ReadResume, title: str, now: float) -> sa.Update:
-    """Keep what was read."""
+    """Keep what was read, unless it was read meanwhile: that reading may have been edited since."""
     return _of(owner, resume_id).values(
-        document=_encode(document), title=title, state="ready", problem=None, updated_at=now
+        document=sa.func.coalesce(resumes.c.document, _encode(document)),
+        title=sa.case((_UNREAD, title), else_=resumes.c.title),
+        state="ready",
+        problem=None,
+        updated_at=sa.case((_UNREAD, now), else_=resumes.c.updated_at),
     )
 
 

@@ -121,7 +121,10 @@ class Resumes:
     async def read_now(self, owner: str, resume_id: str, on_stage: Callable[[str], None] | None = None) -> ReadResume:
         """The structured résumé, read here and now when no run has read it yet; `on_stage` as in `read_resume`.
 
+        When a run has read it meanwhile, what that has kept counts, with what was edited since.
+
         Raises:
+            NotFound: it was deleted meanwhile.
             AppError: why it cannot be read; the row remembers it too.
         """
         stored = await self.get(owner, resume_id)
@@ -134,7 +137,7 @@ class Resumes:
             raise
         title = resume_title(document, stored.filename)
         await self._write(repository.set_document(owner, resume_id, document, title, time.time()))
-        return document
+        return (await self.get(owner, resume_id)).document or document
 
     async def retry(self, owner: str, resume_id: str) -> None:
         """Read a file once more whose reading failed or was stopped."""

@@ -3,13 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.accounts.models import User
 from app.accounts.repository import add_user
 from app.db import Database
+from app.documents.reader import read_resume
+from app.documents.resume import ReadResume
 from app.errors import Unavailable
+from app.resumes import service
 from app.resumes.producer import KIND
 from app.resumes.service import Resumes, StoredResume
 from app.streaming import Engine, SqliteStore
@@ -85,3 +89,32 @@ async def test_a_file_that_is_brought_many_times_at_once_is_read_once(
     assert [stored.run_id] == await desk.readings()
     assert await desk.bring() == brought[0]
     assert len(await desk.readings()) == 1
+
+
+async def test_what_is_edited_before_a_second_reading_ends_is_kept(desk: Desk) -> None:
+    """As when a program reads a file at once that a run reads too, and the person edits it before the run is done."""
+    resume_id, _ = await desk.resumes.keep(ADA.id, FILE, "resume.md")
+    await desk.resumes.read_now(ADA.id, resume_id)
+    await desk.resumes.edit(ADA.id, resume_id, 1, {"/basics/name": "Wilhelmina Grünspan"})
+    begun = await desk.resumes.ensure_reading(await desk.resumes.get(ADA.id, resume_id))
+    assert (begun.state, begun.title) == ("ready", "Wilhelmina Grünspan")
+    assert begun.run_id is not None
+    assert (await desk.engine.wait(begun.run_id)).state == "done"
+    stored = await desk.resumes.get(ADA.id, resume_id)
+    assert stored.document is not None
+    assert (stored.document.resume.basics.name, stored.version) == ("Wilhelmina Grünspan", 2)
+    assert (stored.state, stored.title) == ("ready", "Wilhelmina Grünspan")
+
+
+async def test_who_reads_beside_a_run_gets_what_the_run_has_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    resume_id, _ = await desk.resumes.keep(ADA.id, FILE, "resume.md")
+
+    async def read_and_edited_meanwhile(*asked: Any) -> ReadResume:
+        document = await read_resume(*asked)
+        monkeypatch.undo()
+        await desk.resumes.read_now(ADA.id, resume_id)
+        await desk.resumes.edit(ADA.id, resume_id, 1, {"/basics/name": "Wilhelmina Grünspan"})
+        return document
+
+    monkeypatch.setattr(service, "read_resume", read_and_edited_meanwhile)
+    assert (await desk.resumes.read_now(ADA.id, resume_id)).resume.basics.name == "Wilhelmina Grünspan"
