@@ -181,6 +181,9 @@
   });
   const typed = ({ target }) => target.matches?.("[data-composer]") && target.querySelector("[data-enter]");
   on("htmx:before:request", (event) => {
+    const { ctx } = event.detail;
+    // An answer that says itself where its parts go is dropped if its target is gone, and a stream may replace a form.
+    if (ctx.swap === "none") ctx.target = document.body;
     const text = typed(event);
     if (text) text.dataset.sent = text.value;
   });

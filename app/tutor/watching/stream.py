@@ -134,7 +134,7 @@ class RoomStream:
             return b""
         *before, reply = await self._room.views(opened, None, max(0, at - 2), at + 1)
         note = self._fold.corrected.note if self._fold.corrected is not None else ""
-        parts = [self._put(_with_note(view, note), is_drawn=True) for view in before]
+        parts = [self._put(_with_note(view, note), is_drawn=is_drawn or not view.is_mine) for view in before]
         is_drawn = is_drawn and self._fold.text == opened.shown[at].message.text
         if is_drawn:
             parts.append(partial(f"message-{reply.id}-text", "beforeend", self._fold.close()))
@@ -196,10 +196,18 @@ class RoomStream:
         return "".join([*gone, empty, *again, partial("chat-messages", "beforeend", added)])
 
     def _put(self, view: MessageView, *, is_drawn: bool = False) -> str:
-        """A message anew. The text of a reply that is drawn stays as it is: to lay a long one out again takes long."""
-        if is_drawn and not view.is_mine:
-            return partial(f"message-{view.id}", "outerMorph", self._room.message(_without_text(view)))
-        return partial(f"message-{view.id}", "outerHTML", self._room.message(view))
+        """A message anew. The text of a reply that is drawn stays as it is: to lay a long one out again takes long.
+
+        A question is changed and not replaced, as its corrections may be learned at this very moment: a button that is
+        replaced while it is pressed does nothing. Those that are drawn stay, they may be ahead of `view`.
+        """
+        name = f"message-{view.id}"
+        if not view.is_mine and not is_drawn:
+            return partial(name, "outerHTML", self._room.message(view))
+        changed = partial(name, "outerMorph", self._room.message(_without_text(view)))
+        if view.is_mine and not is_drawn:
+            changed += partial(f"{name}-notes", "innerMorph", self._room.part("notes", notes=view.notes))
+        return changed
 
     def _turn(self, opened: Opened) -> str:
         """Whose turn it is: Stop while a reply is written."""
