@@ -183,3 +183,21 @@ def test_corrections_arrive_while_the_reply_is_written_and_stay(
     expect(shown.get_by_text("In your cards")).to_be_visible()
     page.reload()
     expect(mine(page).locator(".correction del")).to_contain_text("has")
+
+
+def test_what_is_being_typed_into_a_message_stays_when_another_tab_asks_for_another_reply(
+    page: Page, tutoring: Server
+) -> None:
+    url = new(page, tutoring.url)
+    send(page, ASKED)
+    expect_said(page, ASKED, REPLY)
+    mine(page).get_by_role("link", name="Edit this message").click()
+    page.get_by_label("Say it differently").fill("Ask me something else.")
+    other = page.context.new_page()
+    other.goto(url)
+    reply(other).get_by_role("button", name="Another reply").click()
+    expect(reply(page)).to_contain_text("2 of 2")
+    expect_idle(page)
+    expect(page.get_by_label("Say it differently")).to_have_value("Ask me something else.")
+    page.get_by_role("button", name="Send this instead").click()
+    expect(mine(page).locator("> .message-text")).to_have_text("Ask me something else.")
