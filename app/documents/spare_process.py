@@ -33,10 +33,15 @@ class SpareProcess:
             await self._stop()
 
     def take(self) -> asyncio.subprocess.Process | None:
-        """The waiting process, for one job; None where none is kept, or the last one has just been taken."""
+        """The waiting process, for one job; None where none is kept, or the last one has just been taken.
+
+        The next one is started at once: who comes right after finds it on its way.
+        """
         if self._loop is not asyncio.get_running_loop():
             return None
-        return self._taken()
+        process = self._taken()
+        self.refill()
+        return process
 
     def _taken(self) -> asyncio.subprocess.Process | None:
         process, self._process = self._process, None

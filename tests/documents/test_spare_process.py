@@ -2,13 +2,15 @@
 
 import asyncio
 import os
+import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
 import psutil
 import pytest
 
-from app.documents.limited_process import Limits, run_limited
+from app.documents.limited_process import Limits, end_limited, run_limited
 from app.documents.reader import SPARE_READER, read_resume
 from app.documents.spare_process import SpareProcess
 
@@ -27,6 +29,14 @@ def main():
     data = sys.stdin.buffer.read()
     limits = resource.getrlimit(resource.RLIMIT_AS), resource.getrlimit(resource.RLIMIT_CPU)
     write_frame(out, ANSWER, repr((os.getpid(), warmed, limits, data)).encode())
+"""
+WARMED = """
+import sys
+from app.documents.reading import worker
+
+worker.warm()
+formats = {"reading.pdf": "pdf", "reading.docx": "docx", "latex": "latex", "typst": "typst"}
+print(*sorted(name for module, name in formats.items() if f"app.documents.{module}" in sys.modules))
 """
 LIMITS = Limits(memory_bytes=256 * 1024 * 1024, cpu_seconds=4)
 
@@ -70,9 +80,8 @@ async def test_who_comes_while_none_waits_gets_a_fresh_one(spare: SpareProcess) 
 async def test_one_that_died_waiting_is_not_used(spare: SpareProcess) -> None:
     async with spare.kept():
         await spare.ready()
-        process = spare.take()
+        process = spare._process
         assert process is not None
-        spare._process = process
         process.kill()
         await process.wait()
         assert (await answer(spare, b"still"))[1:2] == (False,)
@@ -88,6 +97,19 @@ async def test_nothing_is_left_when_it_is_kept_no_longer(spare: SpareProcess) ->
     assert set(psutil.Process().children()) <= before
     spare.refill()
     assert spare.take() is None
+
+
+async def test_the_next_one_starts_when_one_is_taken(spare: SpareProcess) -> None:
+    async with spare.kept():
+        await spare.ready()
+        taken = spare.take()
+        assert taken is not None
+        await spare.ready()
+        following = spare.take()
+        await end_limited(taken)
+        assert following is not None
+        assert following.pid != taken.pid
+        await end_limited(following)
 
 
 def test_another_loop_does_not_get_the_process_of_this_one(spare: SpareProcess) -> None:
@@ -115,3 +137,16 @@ async def test_a_resume_is_read_by_the_waiting_reader() -> None:
         await SPARE_READER.ready()
         assert SPARE_READER._process is not waiting
         os.kill(SPARE_READER._process.pid if SPARE_READER._process else 0, 0)
+
+
+@pytest.mark.parametrize(("request_bytes", "is_whole"), [(b"md      # Ada Lovelace", False), (b"", True)])
+def test_a_file_that_comes_while_its_reader_warms_waits_for_no_other_format(
+    request_bytes: bytes, *, is_whole: bool
+) -> None:
+    """Silent until the reader is warm, or there before it begins."""
+    receiving, sending = os.pipe()
+    with os.fdopen(receiving, "rb") as request, os.fdopen(sending, "wb") as file:
+        file.write(request_bytes)
+        file.flush()
+        warmed = subprocess.run([sys.executable, "-c", WARMED], stdin=request, check=True, capture_output=True)
+    assert warmed.stdout.split() == ([b"docx", b"latex", b"pdf", b"typst"] if is_whole else [])

@@ -4,6 +4,8 @@ Imports only what the format at hand needs: everything else would be start-up ti
 started before its file comes has the time to import everything.
 """
 
+import importlib
+import select
 import sys
 from collections.abc import Callable
 
@@ -15,6 +17,13 @@ from app.documents.resume import ReadResume
 from app.errors import InvalidInput, TooLarge, UnreadableDocument
 
 MAX_CHARACTERS = 200_000
+_EARLY = ("app.documents.reading.structuring", "app.documents.reading.pdf", "app.documents.reading.docx")
+_LATE = (
+    "app.documents.latex",
+    "app.documents.reading.plain_text",
+    "app.documents.reading.json_resume",
+    "app.documents.typst",
+)
 _SAMPLE = b"""# Ada Lovelace
 
 ada@example.org | London
@@ -47,15 +56,25 @@ def main() -> None:
 
 
 def warm() -> None:
-    """Everything that any format needs, before the file is there: modules, and word lists by reading a small résumé."""
-    import app.documents.latex
-    import app.documents.reading.docx
-    import app.documents.reading.json_resume
-    import app.documents.reading.pdf
-    import app.documents.reading.plain_text
-    import app.documents.typst  # noqa: F401 - imported for the time that it takes
+    """What the formats need, before the file is there: modules, and word lists by reading a small résumé.
 
+    What every format needs comes first. It ends as soon as the file comes, which waits for no other format's modules.
+    """
+    for module in _EARLY:
+        if _has_come():
+            return
+        importlib.import_module(module)
     read("md", _SAMPLE, lambda _stage: None)
+    for module in _LATE:
+        if _has_come():
+            return
+        importlib.import_module(module)
+
+
+def _has_come() -> bool:
+    waiting = select.poll()
+    waiting.register(sys.stdin, select.POLLIN)
+    return bool(waiting.poll(0))
 
 
 def read(kind: str, data: bytes, tell: Callable[[str], None]) -> ReadResume:
