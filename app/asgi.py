@@ -9,57 +9,28 @@ from litestar import Litestar, Request
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, ControllerRouterHandler
 
 from app.accounts.form_secret import form_secret
 from app.accounts.guards import IdentityGuard, caller_of, user_of
-from app.accounts.pages import account_pages
 from app.collecting import leave_out_what_is_there
 from app.commands.data_folder import forget_restore, was_restored
 from app.commands.users import tell_first_link
 from app.db import migrate
-from app.developers.pages import DeveloperController
 from app.documents.reader import SPARE_READER
-from app.health import HealthController
 from app.home.pages import HomeController
-from app.letters.files import LetterFilesController
-from app.letters.pages import LetterController, ParagraphController
 from app.letters.service import warm_letters
-from app.machine_view.pages import MachineViewController
 from app.metrics import served
 from app.openapi import document
-from app.openapi.serving import OpenApiController
 from app.parts import Parts
-from app.postings.pages import PostingController
-from app.protocols.agent_chat import AgentChatController, AgentController
-from app.protocols.career import CareerController
-from app.protocols.latex_tailoring import LatexTailoringController
-from app.protocols.native import NATIVE_API
-from app.protocols.resume_optimisation import ResumeOptimisationController
-from app.protocols.tutor_chat import TutorChatController
-from app.protocols.usage import UsageProtocolController
-from app.resumes.files import ResumeFilesController
-from app.resumes.pages import ResumeController
-from app.reviews.files import ReviewFilesController
-from app.reviews.pages import DecisionController, ReviewController
 from app.settings import Settings
-from app.tailoring.files import TailoringFilesController
-from app.tailoring.pages import TailoringController
 from app.tailoring.service import warm_vocabulary
 from app.tracing import around, exported
-from app.tutor.pages import (
-    AttachmentController,
-    ConversationController,
-    HeadController,
-    MessageController,
-    SendingController,
-)
-from app.tutor.pages.mistakes import MistakeController
 from app.tutor.replying.warming import warm_tutor
-from app.usage.pages import UsageController
 from app.web.csrf import FormTokens, send_form_cookie
 from app.web.errors import EXCEPTION_HANDLERS
 from app.web.guards import LOOPBACK_HOSTS, HostGuard, OriginGuard, PasswordGate
+from app.web.late_routes import LateRoutes
 from app.web.limits import RequestLimits, allowance_of
 from app.web.markdown import render
 from app.web.methods import send_methods
@@ -80,7 +51,10 @@ STREAMS = (
     r"^/api/v1/chat$",
     r"^/api/v1/chats/\d+/messages$",
 )
+EARLY = r"^/($|static/)"
+"""The paths of the routes that there are from the beginning."""
 MODEL_TESTS_PER_MINUTE = 10
+REGISTER_AFTER_SECONDS = 0.25
 WARM_AFTER_SECONDS = 2.0
 
 
@@ -96,7 +70,8 @@ class Application(Parts):
         self.open_streams = OpenStreams(most_open(settings, has_accounts=has_accounts), STREAMS)
         self.form_tokens = FormTokens()
         self.litestar = self._litestar()
-        self.asgi = self._guarded(self.litestar)
+        self.late_routes = LateRoutes(self.litestar, EARLY, self._late_routes)
+        self.asgi = self._guarded(self.late_routes)
 
     def release_followers(self) -> None:
         """A signal came: let open streams end, so that the server does not wait for them. Safe from a handler."""
@@ -110,41 +85,7 @@ class Application(Parts):
     def _made(self) -> Litestar:
         who = IdentityGuard(self.identity, self.settings, self.form_tokens)
         return Litestar(
-            route_handlers=[
-                HomeController,
-                ResumeController,
-                ResumeFilesController,
-                PostingController,
-                TailoringController,
-                TailoringFilesController,
-                MachineViewController,
-                LetterController,
-                ParagraphController,
-                LetterFilesController,
-                LatexTailoringController,
-                CareerController,
-                ReviewController,
-                DecisionController,
-                ReviewFilesController,
-                ResumeOptimisationController,
-                *account_pages(self.settings.auth),
-                ConversationController,
-                HeadController,
-                SendingController,
-                AttachmentController,
-                MessageController,
-                MistakeController,
-                UsageController,
-                DeveloperController,
-                UsageProtocolController,
-                TutorChatController,
-                AgentChatController,
-                AgentController,
-                NATIVE_API,
-                OpenApiController,
-                HealthController,
-                static_router(),
-            ],
+            route_handlers=[HomeController, static_router()],
             dependencies=self._dependencies(),
             exception_handlers=EXCEPTION_HANDLERS,
             guards=[who, self.request_limits.guard, self.open_streams.guard],
@@ -160,6 +101,11 @@ class Application(Parts):
             state=State(self._state()),
             request_max_body_size=1_000_000,
         )
+
+    def _late_routes(self) -> tuple[ControllerRouterHandler, ...]:
+        from app.routes import late_routes
+
+        return late_routes(self.settings.auth)
 
     def _state(self) -> dict[str, Any]:
         seconds = {STREAM_SECONDS: self.settings.stream_seconds}
@@ -229,7 +175,9 @@ class Application(Parts):
         return ProxyHeaders(framed, settings.trusted_proxies, (settings.proxy_user_header, settings.proxy_name_header))
 
     async def _warm(self) -> None:
-        """What the first tailoring would otherwise wait for, out of the way of the first page."""
+        """What the next page and the first tailoring would otherwise wait for, out of the way of the first page."""
+        await asyncio.sleep(REGISTER_AFTER_SECONDS)
+        await self.late_routes.complete()
         await asyncio.sleep(WARM_AFTER_SECONDS)
         await asyncio.gather(self.renderer.prove(), asyncio.to_thread(_warm_words), self.models.warm())
         leave_out_what_is_there()
@@ -256,6 +204,7 @@ class Application(Parts):
             await self.engine.drain(self.settings.shutdown_seconds)
             warming.cancel()
             await asyncio.wait((warming,))
+            await self.late_routes.close()
             await self.close()
 
 

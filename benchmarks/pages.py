@@ -88,7 +88,10 @@ async def _queries_with(count: int) -> dict[str, int]:
     queries = {}
     with tempfile.TemporaryDirectory() as folder:
         await fill(Path(folder), count)
-        async with AsyncTestClient(create_app(settings_of(Path(folder))).litestar) as client:
+        application = create_app(settings_of(Path(folder)))
+        # The client serves in a loop of its own.
+        await application.late_routes.complete()
+        async with AsyncTestClient(application.litestar) as client:
             event.listen(Engine, "before_cursor_execute", note)
             try:
                 for path in LISTS:

@@ -17,8 +17,8 @@ APP = Path(__file__).parents[1] / "app"
 
 WIRING = frozenset(
     {
-        "asgi", "cli", "collecting", "commands", "connections", "doctor", "health", "metrics", "parts", "runs",
-        "server", "tracing",
+        "asgi", "cli", "collecting", "commands", "connections", "doctor", "health", "metrics", "parts", "routes",
+        "runs", "server", "tracing",
     }
 )  # fmt: skip
 SLICES = frozenset(

@@ -4,10 +4,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+from app.asgi import create_app
+from app.settings import Settings
+
 HEAVY = {
     "aiohttp",
+    "app.accounts.pages",
+    "app.developers.pages",
     "app.documents.facts.checking",
     "app.letters.composing.letter",
+    "app.protocols.native",
+    "app.routes",
+    "app.tutor.pages",
     "docx",
     "httpx",
     "litellm",
@@ -40,3 +48,10 @@ def test_what_is_taken_for_not_installed_can_be_loaded_afterwards() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["hidden", "rich", "rich"]
+
+
+async def test_the_first_page_and_its_files_are_all_that_is_registered_at_the_start(tmp_path: Path) -> None:
+    application = create_app(Settings(data_dir=tmp_path))
+    assert {route.path for route in application.litestar.routes} == {"/", "/history", "/static/{file_path:path}"}
+    await application.late_routes.complete()
+    assert len(application.litestar.routes) > 100

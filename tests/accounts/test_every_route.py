@@ -16,12 +16,12 @@ from app.accounts.guards import FOR_PEOPLE
 from app.accounts.identity import Mode
 from app.accounts.keys import INVALID_KEY
 from app.accounts.scopes import ALL_SCOPES
-from app.asgi import create_app
 from app.settings import Settings
 from tests.accounts.household import CANARY, NEVER_LIMITED, Answer, Caller, Household
 from tests.accounts.route import ADMINISTRATORS, ANYBODY, Route, Sent
 from tests.accounts.routes import ROUTES
 from tests.running import Server
+from tests.whole_app import whole_app
 
 NOTHING_OF_HERS = frozenset({200, 201, 202, 204, 303, 400, 409, 422})
 WRONG_KEYS = ("revoked", "expired", "unknown")
@@ -101,7 +101,7 @@ def ask(caller: Caller, name: str, household: Household) -> Answer:
 def routes_of(settings: Settings) -> set[str]:
     """What the app answers, as `METHOD /path/{name}`; what is asked of every address by `OPTIONS` is left out."""
     found = set()
-    for route in create_app(settings).litestar.routes:
+    for route in whole_app(settings).routes:
         assert isinstance(route, HTTPRoute), "what is neither HTTP nor a file needs a table of its own"
         found |= {f"{method} {route.path_format}" for method in route.methods if method != "OPTIONS"}
     return found

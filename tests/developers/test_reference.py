@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from app.asgi import create_app
 from app.developers.reference.arranging import arrange
 from app.developers.reference.contexts import Reference
 from app.developers.reference.searching import found_page
@@ -15,6 +14,7 @@ from app.developers.reference.shapes import kind_of, limits_of
 from app.openapi import document
 from app.settings import Settings
 from app.web.rendering import Pages
+from tests.whole_app import whole_app
 
 
 def told(schema: dict[str, Any]) -> str:
@@ -69,7 +69,7 @@ def test_limits_in_words(schema: dict[str, Any], words: str) -> None:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return document(create_app(Settings(data_dir=tmp_path_factory.mktemp("reference"))).litestar)
+    return document(whole_app(Settings(data_dir=tmp_path_factory.mktemp("reference"))))
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +195,7 @@ def test_a_search_finds_what_holds_every_word(reference: Reference) -> None:
 
 def test_the_document_of_a_server_with_everything_in_front_names_who_asks(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, auth="accounts", auth_username="u", auth_password="p")
-    made = arrange(document(create_app(settings).litestar), Pages().render)
+    made = arrange(document(whole_app(settings)), Pages().render)
     assert [way.name for way in made.ways] == [
         "x-api-key",
         "X-Auth-Username",

@@ -7,16 +7,16 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.protocols import Validator
 
-from app.asgi import create_app
 from app.openapi import document
 from app.settings import Settings
+from tests.whole_app import whole_app
 
 METHODS = ("get", "head", "post", "put", "patch", "delete")
 
 
 def document_of(folder: Path, **settings: Any) -> dict[str, Any]:
     """The document of an app with these settings."""
-    return document(create_app(Settings(data_dir=folder / "data", **settings)).litestar)
+    return document(whole_app(Settings(data_dir=folder / "data", **settings)))
 
 
 def operations(told: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

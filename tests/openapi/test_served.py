@@ -4,10 +4,10 @@ from pathlib import Path
 
 import httpx
 
-from app.asgi import create_app
 from app.openapi import document
 from app.settings import Settings
 from tests.running import Server
+from tests.whole_app import whole_app
 
 ADDRESS = "/api/openapi.json"
 
@@ -29,5 +29,5 @@ def test_who_has_it_is_not_sent_it_again(server: Server) -> None:
 
 
 def test_it_is_made_once_for_an_app(tmp_path: Path) -> None:
-    app = create_app(Settings(data_dir=tmp_path / "data")).litestar
+    app = whole_app(Settings(data_dir=tmp_path / "data"))
     assert document(app) is document(app)

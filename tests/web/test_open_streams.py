@@ -15,13 +15,14 @@ from litestar.response import Stream
 from litestar.types import Message, Receive, Scope, Send
 
 from app.accounts.models import User
-from app.asgi import STREAMS, create_app
+from app.asgi import STREAMS
 from app.settings import Settings
 from app.web.open_streams import FROM_ACCOUNT, FROM_ADDRESS, IN_ALL, Most, OpenStreams
 from tests.accounts.keys import make_key
 from tests.protocols.career import runs_of
 from tests.protocols.chat import CHAT
 from tests.protocols.scripted_replies import ScriptedServer, quiet
+from tests.whole_app import whole_app
 
 CUTS = 4_000
 HERE, THERE, ELSEWHERE = "127.0.0.1", "127.0.0.2", "127.0.0.3"
@@ -139,7 +140,7 @@ async def test_what_is_no_stream_is_not_counted_and_not_refused() -> None:
 
 def answers_by_streams(data_dir: Path) -> Iterator[str]:
     """The paths of all handlers that may answer with a stream."""
-    for route in create_app(Settings(data_dir=data_dir)).litestar.routes:
+    for route in whole_app(Settings(data_dir=data_dir)).routes:
         for handler in getattr(route, "route_handlers", []):
             returned = handler.parsed_fn_signature.return_type.annotation
             if any(
