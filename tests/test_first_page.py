@@ -12,9 +12,12 @@ HEAVY = {
     "app.accounts.pages",
     "app.developers.pages",
     "app.documents.facts.checking",
+    "app.documents.headings",
     "app.letters.composing.letter",
+    "app.postings.keywords",
     "app.protocols.native",
     "app.routes",
+    "app.tutor.corrections.local",
     "app.tutor.pages",
     "docx",
     "httpx",
@@ -26,6 +29,7 @@ HEAVY = {
     "pydantic",
     "rich",
     "snowballstemmer",
+    "tomllib",
     "trafilatura",
 }
 

@@ -26,6 +26,7 @@ from app.postings.judging import Choose, choose_as_learnt
 from app.postings.mentions import Mention, merged
 from app.postings.open_terms import OpenTerm, open_terms
 from app.postings.results import ExtractedKeywords
+from app.postings.seniority import seniority_of
 from app.postings.sentences import Posting, Sentence, read_posting
 from app.postings.traces import Scene, Surroundings, surroundings_of
 from app.postings.traits import traits
@@ -44,15 +45,6 @@ _WE_USE = re.compile(
     r"\b(?:we use|we work with|our stack|arbeiten mit|utilisons|werken met|utilizamos)\b", re.IGNORECASE
 )
 _TASKS = re.compile(r"\b[Yy]ou(?:['’]ll| will)\b(?! (?:be part|get|receive|join|enjoy|find|love))")
-_SENIORITY = (
-    ("lead", r"\b(?:lead|head of|principal|staff engineer|director|manager|leiter\w*|chef de|teamlead|leitung)\b"),
-    ("senior", r"\b(?:senior|sr\.?|experienced|erfahrene\w*|confirme\w*|expert)\b"),
-    ("junior", r"\b(?:junior|jr\.?|graduate|entry[- ]level|trainee|berufseinsteiger\w*|debutant\w*|starter)\b"),
-    (
-        "student",
-        r"\b(?:intern|internship|working student|werkstudent\w*|praktikant\w*|stagiaire|stage|apprentice|azubi)\b",
-    ),
-)
 
 
 class _Read(NamedTuple):
@@ -118,12 +110,6 @@ def _speaking(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, bool]]:
 def weight_of(category: Category) -> float:
     """What a keyword of this category counts in a score when the posting names it once."""
     return _BASE_WEIGHT.get(category, 1.0)
-
-
-def seniority_of(title: str) -> str:
-    """student, junior, senior or lead, as a job's title says; empty when it does not."""
-    folded = fold(title)
-    return next((level for level, pattern in _SENIORITY if re.search(pattern, folded)), "")
 
 
 def _title_mentions(posting: Posting, language: str) -> Iterator[Mention]:

@@ -12,10 +12,10 @@ from app.postings import repository
 from app.postings.analysis import Finding, Flag, Pay, PostingAnalysis
 from app.postings.asked import keywords_by
 from app.postings.forms import PostingForm, Typed, parse_posting, posting_from
-from app.postings.keywords import seniority_of
 from app.postings.models import Posting, PostingSummary, StoredAnalysis
 from app.postings.producer import KIND, AnalysisInput, analysis_kind
 from app.postings.results import ExtractedKeywords, Keyword, Origin
+from app.postings.seniority import seniority_of
 from app.streaming import Engine, Event
 
 ABANDON_AFTER_SECONDS = 30.0

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from app.llm import Message
-from app.postings.keywords import extract_keywords
 from app.postings.prompts import keyword_messages
 from app.postings.results import ExtractedKeywords
 
@@ -24,4 +23,7 @@ class ExtractKeywords:
 
     def builtin(self) -> ExtractedKeywords:
         """The answer without a model."""
+        # Reading a posting takes word lists and patterns that are not needed to serve the first page.
+        from app.postings.keywords import extract_keywords
+
         return extract_keywords(self.posting, self.title, self.company)

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from app.documents.rendering.presentation import present
 from app.documents.rendering.typesetting import PrintedPdf, typeset
 from app.documents.resume import Resume
 
@@ -22,6 +21,9 @@ async def render_resume(
 
 
 def _render(resume: Resume, sections: Sequence[str], titles: Mapping[str, str], paper: str | None) -> PrintedPdf:
+    # The headings of all languages are loaded with the first résumé that is printed, not with the first page.
+    from app.documents.rendering.presentation import present
+
     printed = present(resume, sections, titles, paper)
     title = f"{printed.name} – Résumé" if printed.name else "Résumé"
     return typeset("resume", msgspec.to_builtins(printed) | {"title": title}, "résumé")

@@ -4,7 +4,7 @@ import re
 
 from app.postings.analysis import Finding
 from app.postings.findings.passages import Source
-from app.postings.keywords import seniority_of
+from app.postings.seniority import seniority_of
 from app.postings.years import years_asked
 
 LEVELS = {"student": "Student or trainee", "junior": "Junior", "senior": "Senior", "lead": "Lead"}

@@ -7,9 +7,9 @@ from app.errors import ModelError
 from app.llm import BuiltinModel, Model
 from app.tutor.corrections.asking import CheckEnglish, verified
 from app.tutor.corrections.guarding import guards_of
-from app.tutor.corrections.local import LONGEST, check_locally
+from app.tutor.corrections.local import check_locally
 from app.tutor.corrections.merging import merge
-from app.tutor.corrections.models import Checked, Context, Correction
+from app.tutor.corrections.models import LONGEST, Checked, Context, Correction
 
 logger = logging.getLogger(__name__)
 _OTHER_LANGUAGE = "Without a language model only English is corrected."

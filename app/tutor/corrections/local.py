@@ -3,12 +3,9 @@
 from app.tutor.corrections.guarding import guards_of
 from app.tutor.corrections.harper import find_by_harper
 from app.tutor.corrections.merging import merge
-from app.tutor.corrections.models import Context, Correction
+from app.tutor.corrections.models import LONGEST, Context, Correction
 from app.tutor.corrections.rules import find_by_rules
 from app.tutor.corrections.spelling import find_misspellings, posting_words
-
-LONGEST = 4_000
-"""Code points of a message that are checked; what stands behind them is not."""
 
 
 def check_locally(text: str, context: Context) -> tuple[Correction, ...]:

@@ -7,6 +7,9 @@ import msgspec
 Type = Literal["grammar", "spelling", "word_choice", "punctuation", "register"]
 Level = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
 
+LONGEST = 4_000
+"""Code points of a message that are checked; what stands behind them is not."""
+
 
 class Correction(msgspec.Struct, frozen=True):
     """One change: `original` is `text[offset:offset + length]` in code points, `corrected` stands in its place.

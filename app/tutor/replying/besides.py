@@ -10,7 +10,7 @@ from app.errors import ModelError
 from app.llm import BuiltinModel, Message, Model, prompt
 from app.postings.service import Posting
 from app.tutor.corrections import Checked, Context, check
-from app.tutor.corrections.local import LONGEST
+from app.tutor.corrections.models import LONGEST
 from app.tutor.models import Conversation
 from app.tutor.models import Message as Written
 from app.tutor.titles import LONGEST as LONGEST_TITLE

@@ -3,7 +3,6 @@
 The data are the TOML files beside this module, read once, on first use.
 """
 
-import tomllib
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -150,4 +149,7 @@ def _ambiguous(key: str) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def load_data(name: str) -> dict[str, Any]:
     """One data file beside this module, read once."""
+    # The parser compiles patterns that are not needed to serve the first page.
+    import tomllib
+
     return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
