@@ -23,6 +23,7 @@ from app.letters.service import warm_letters
 from app.metrics import served
 from app.openapi import document
 from app.parts import Parts
+from app.postings.service import warm_reader
 from app.settings import Settings
 from app.tailoring.service import warm_vocabulary
 from app.tracing import around, exported
@@ -210,6 +211,7 @@ class Application(Parts):
 
 def _warm_words() -> None:
     warm_vocabulary()
+    warm_reader()
     warm_letters()
     warm_tutor()
     render("ready")

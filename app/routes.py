@@ -66,7 +66,7 @@ def late_routes(mode: Mode) -> tuple[ControllerRouterHandler, ...]:
         TutorChatController,
         AgentChatController,
         AgentController,
-        NATIVE_API,
+        *NATIVE_API,
         OpenApiController,
         HealthController,
     )

@@ -39,6 +39,7 @@ __all__ = [
     "parse_posting",
     "posting_from",
     "seniority_of",
+    "warm_reader",
 ]
 
 
@@ -156,3 +157,8 @@ class Postings:
     def follow(self, stored: StoredAnalysis, after: int = 0, *, repeat_end: bool) -> AsyncIterator[tuple[Event, ...]]:
         """The run's events from `after` on, in batches, history joined to live."""
         return self._engine.follow(stored.run_id, after, repeat_end=repeat_end)
+
+
+def warm_reader() -> None:
+    """Load what the first posting would otherwise wait for. Blocks; for a thread."""
+    import app.postings.keywords  # noqa: F401 - loading is all that is wanted

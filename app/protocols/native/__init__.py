@@ -4,7 +4,7 @@ Everything is under `/api/`, everything is JSON but files and streams. What is w
 9457). Lists come a page at a time. A POST may carry an `Idempotency-Key`. What can be read has an `ETag`.
 """
 
-from litestar import Router
+from litestar import Controller, Router
 from litestar.di import Provide
 
 from app.protocols.native.conversations import ConversationApi
@@ -20,9 +20,21 @@ from app.protocols.native.runs import RunApi
 from app.protocols.native.tailorings import MatchApi, TailoringApi
 from app.protocols.queries import refuse_repeated
 
-NATIVE_API = Router(
-    path="/api",
-    route_handlers=[
+
+def _at_api(controller: type[Controller]) -> Router:
+    return Router(
+        path="/api",
+        route_handlers=[controller],
+        dependencies={"once": Provide(provide_once, sync_to_thread=False)},
+        before_request=refuse_repeated,
+        exception_handlers={Exception: refuse},
+        opt={"exclude_from_csrf": True},
+    )
+
+
+NATIVE_API = tuple(
+    _at_api(controller)
+    for controller in (
         ResumeApi,
         ResumeFilesApi,
         PostingApi,
@@ -33,12 +45,8 @@ NATIVE_API = Router(
         ConversationApi,
         MessageApi,
         RunApi,
-    ],
-    dependencies={"once": Provide(provide_once, sync_to_thread=False)},
-    before_request=refuse_repeated,
-    exception_handlers={Exception: refuse},
-    opt={"exclude_from_csrf": True},
+    )
 )
-"""What the application serves at `/api`."""
+"""What the application serves at `/api`: a router for each controller, because each is registered at one go."""
 
 __all__ = ["NATIVE_API"]
