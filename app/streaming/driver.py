@@ -46,13 +46,6 @@ class Driver:
 
     async def drive(self, feed: Feed) -> None:
         """Run the producer and write the ending; a run that is left for the next process gets none."""
-        with self._tracing.run(feed.run) as left:
-            try:
-                await self._drive(feed)
-            finally:
-                left(feed.run.state)
-
-    async def _drive(self, feed: Feed) -> None:
         kind = self._kinds[feed.run.kind]
         attempts = feed.run.attempts
         ending: Ending | None = None

@@ -52,6 +52,8 @@ class Finish:
 class RunContext:
     """What a producer knows of its run."""
 
+    __slots__ = ("_store", "_stored", "_tracing", "_working", "run")
+
     def __init__(self, run: Run, store: Store, stored: dict[str, bytes], tracing: Tracing) -> None:
         self.run = run
         self._store = store

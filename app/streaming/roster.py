@@ -34,6 +34,7 @@ class Roster:
         self._on_gone = on_gone
         self._max_running = means.max_running
         self._monotonic = means.monotonic
+        self._tracing = means.tracing
         self._queue: deque[Feed] = deque()
         self._background: set[asyncio.Task[Any]] = set()
 
@@ -136,8 +137,13 @@ class Roster:
             feed.task = asyncio.create_task(self._drive(feed), name=f"run {feed.run.id}")
 
     async def _drive(self, feed: Feed) -> None:
+        # Each coroutine that waits here costs every live run 300 bytes, so that this is one.
         try:
-            await self.driver.drive(feed)
+            with self._tracing.run(feed.run) as left:
+                try:
+                    await self.driver.drive(feed)
+                finally:
+                    left(feed.run.state)
         except Exception:
             logger.exception("run %s was not driven to its end", feed.run.id)
         finally:
