@@ -31,6 +31,7 @@ def test_pages_at_rest(page: Page, server: Server, scheme: Scheme, width: int) -
         page.goto(server.url + path)
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert page.locator(".crumb").count() <= 1, path
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
