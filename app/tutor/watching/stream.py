@@ -196,18 +196,20 @@ class RoomStream:
         return "".join([*gone, empty, *again, partial("chat-messages", "beforeend", added)])
 
     def _put(self, view: MessageView, *, is_drawn: bool = False) -> str:
-        """A message anew. The text of a reply that is drawn stays as it is: to lay a long one out again takes long.
+        """What may be new of a message. The text of a reply that is drawn stays: to lay it out again may take long.
 
-        A question is changed and not replaced, as its corrections may be learned at this very moment: a button that is
-        replaced while it is pressed does nothing. Those that are drawn stay, they may be ahead of `view`.
+        Of a question only what may be done with it and its corrections change, and those only if they are not drawn:
+        one may be learned at this very moment. A button that is replaced while it is pressed does nothing, and what
+        the page shows may be ahead of `view`.
         """
         name = f"message-{view.id}"
-        if not view.is_mine and not is_drawn:
-            return partial(name, "outerHTML", self._room.message(view))
-        changed = partial(name, "outerMorph", self._room.message(_without_text(view)))
-        if view.is_mine and not is_drawn:
-            changed += partial(f"{name}-notes", "innerMorph", self._room.part("notes", notes=view.notes))
-        return changed
+        if view.is_mine:
+            tools = partial(f"{name}-tools", "outerHTML", self._room.part("message_tools", message=view))
+            notes = partial(f"{name}-notes", "innerMorph", self._room.part("notes", notes=view.notes))
+            return tools if is_drawn else tools + notes
+        if is_drawn:
+            return partial(name, "outerMorph", self._room.message(_without_text(view)))
+        return partial(name, "outerHTML", self._room.message(view))
 
     def _turn(self, opened: Opened) -> str:
         """Whose turn it is: Stop while a reply is written."""

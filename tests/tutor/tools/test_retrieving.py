@@ -5,6 +5,7 @@ from urllib.parse import unquote
 import msgspec
 import pytest
 
+from app.documents.reader import read_resume
 from app.letters.composing import PARTS
 from app.resumes import repository as resume_rows
 from app.tutor.models import Attached
@@ -242,17 +243,15 @@ async def test_an_index_is_kept_until_something_changes(tools: Tools, monkeypatc
 
 async def test_lines_of_a_file_that_belong_nowhere_are_found_until_it_is_edited(tools: Tools) -> None:
     conversation_id = await tools.world.begin()
-    resume_id = await tools.add_resume(
-        source=b"# Ada Lovelace\n\n## Experience\n\n**Analyst**, Engine Works (2019 - 2021)\n"
-    )
-    stored = await tools.world.resumes.get(ADA.id, resume_id)
-    assert stored.document is not None
-    unread = msgspec.structs.replace(stored.document, text=stored.document.text + "\nI also keep seventeen looms.\n")
+    source = b"# Ada Lovelace\n\n## Experience\n\n**Analyst**, Engine Works (2019 - 2021)\n"
+    resume_id, _ = await tools.world.resumes.keep(ADA.id, source, "cv.md")
+    document = await read_resume(source, "cv.md")
+    unread = msgspec.structs.replace(document, text=document.text + "\nI also keep seventeen looms.\n")
     async with tools.world.database.write() as connection:
         await connection.execute(resume_rows.set_document(ADA.id, resume_id, unread, "cv", 1.0))
     (found,) = passages(await tools.retrieve(conversation_id, "seventeen looms"))
     assert found["text"] == "I also keep seventeen looms."
-    await tools.world.resumes.edit(ADA.id, resume_id, stored.version, {"/work/0/position": "Baker"})
+    await tools.world.resumes.edit(ADA.id, resume_id, 1, {"/work/0/position": "Baker"})
     assert passages(await tools.retrieve(conversation_id, "seventeen looms")) == []
 
 
