@@ -56,10 +56,11 @@ class RoomStream:
             while not changes.released:
                 try:
                     opened = await self._room.open()
+                    caught_up = await self._caught_up(opened)
                 except NotFound:
                     # Whoever connects again is told that there is nothing any more.
                     return
-                for chunk in await self._caught_up(opened):
+                for chunk in caught_up:
                     yield chunk
                 if opened.conversation.is_running and self._at.seq != ENDED:
                     async for chunk in self._live(opened):
@@ -149,16 +150,24 @@ class RoomStream:
         reply, now = head_of(opened), [shown.message.id for shown in opened.shown]
         shown = self._shown if self._shown is not None else _shown_at(opened, self._at)
         self._shown = now
-        about = self._changed(await self._about_now(opened))
         if shown == now:
-            return await self._same(opened, reply, about)
+            return await self._same(opened, reply, self._changed(await self._about_now(opened)))
         fold = await self._room.fold_of(opened)
+        if fold is not None:
+            opened = await self._titled_now(opened)
+        about = self._changed(await self._about_now(opened))
         self._fold = fold or ReplyFold()
         before, self._at = self._at, cursor_of(opened, fold)
         moved = await self._moved(opened, fold, shown, now, is_drawn=before.seq == ENDED)
         moved += self._turn(opened) + about
         back = self._from_here() if int(self._at) < int(before) else b""
         return [back + frame(moved, id=int(self._at))]
+
+    async def _titled_now(self, opened: Opened) -> Opened:
+        """With the title as it is: an event that was folded in may tell of a newer one, and is not told again."""
+        conversation = await self._room.conversations.get(self._room.owner, self._room.id)
+        titled = msgspec.structs.replace(opened.conversation, title=conversation.title)
+        return msgspec.structs.replace(opened, conversation=titled)
 
     async def _same(self, opened: Opened, reply: Message | None, about: str) -> list[bytes]:
         frames = [frame(about, id=int(self._at))] if about else []
