@@ -24,7 +24,7 @@ from app.accounts.repository import belongings as repository
 from app.db import Database
 from app.errors import OutOfSpace
 
-_WITHHELD = frozenset({"digest", "password_hash", "public_key", "credential_id", "challenge"})
+_WITHHELD = frozenset({"digest", "password_hash", "public_key", "credential_id", "challenge", "words"})
 _ALWAYS_FILES = frozenset({"source", "original", "pdf"})
 _UNSAFE = re.compile(r"[^0-9A-Za-z_-]+")
 _SUFFIX = re.compile(r"[0-9a-z]{1,8}")
@@ -36,6 +36,7 @@ rows/   your rows of every table of the database, one JSON list a table. Times a
 files/  your files, and whatever is not text, named after the table, the row and the column they come from.
 
 Left out: the digests of your password, your keys and your sessions, and the public halves of your passkeys.
+The words by which your conversations are searched, which their texts say already.
 """
 
 

@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 from sqlalchemy import MetaData, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.db.functions import whole
+from app.db.functions import place_of, whole
 from app.db.migrating import migrate, newest_revision
 from app.db.places import Place, behind
 from app.db.sqlite import SqliteRows
@@ -29,6 +29,7 @@ __all__ = [
     "metadata",
     "migrate",
     "newest_revision",
+    "place_of",
     "storable",
     "turn_of",
     "whole",

@@ -1,7 +1,7 @@
 """Searching conversations: what was typed as words to look for, and where they stand in what was found.
 
-What is typed is never syntax: of each word only letters and digits go to the database, in quotes. A word matches those
-that begin like it. Scripts that do not part words by spaces are looked for letter by letter.
+What is typed is never syntax: it is compared as text. A word matches those that begin like it; small letters, capital
+ones and accents are the same. Scripts that do not part words by spaces are looked for letter by letter.
 """
 
 import itertools
@@ -37,9 +37,9 @@ class Query(NamedTuple):
         return not self.phrases and not self.literals
 
     @property
-    def match(self) -> str:
-        """The phrases for FTS5: all of them, each quoted."""
-        return " ".join(f'"{" ".join(phrase)}"*' for phrase in self.phrases)
+    def pieces(self) -> tuple[str, ...]:
+        """The phrases as they stand in what `as_words` gives: each of them has to."""
+        return tuple(as_words(" ".join(phrase)) for phrase in self.phrases)
 
 
 class Snippet(msgspec.Struct, frozen=True):
@@ -80,6 +80,11 @@ def parse_query(typed: str) -> Query:
         elif tokens:
             phrases.append(tokens)
     return Query(tuple(dict.fromkeys(phrases))[:MOST_WORDS], tuple(dict.fromkeys(literals))[:MOST_WORDS])
+
+
+def as_words(text: str) -> str:
+    """The words of a text as they are compared, in their order, a space before each."""
+    return "".join(f" {_fold(match[0])}" for match in _TOKEN.finditer(text))
 
 
 def snippet_of(text: str, query: Query) -> Snippet:
@@ -135,5 +140,5 @@ def _window(text: str, first: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=4_096)
 def _fold(word: str) -> str:
-    """As the index compares: small letters without their marks."""
-    return "".join(char for char in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(char))
+    """Small letters without their marks."""
+    return "".join(char for char in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(char))

@@ -1,6 +1,5 @@
 """The tutor's use cases, and the only door for other slices and for the protocols."""
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from typing import Any
@@ -16,6 +15,7 @@ from app.tutor.agents_catalogue import AGENT_CARDS, AgentCard, agent_by_id
 from app.tutor.changes import Changes
 from app.tutor.corrections.models import Correction
 from app.tutor.exporting import FILE_TYPES, Export, export, file_stem
+from app.tutor.finding import search
 from app.tutor.forms_asked import FORM_STEP, Asked, Form
 from app.tutor.history import Turn
 from app.tutor.mistakes import Mistakes, Progress, Week
@@ -36,8 +36,8 @@ from app.tutor.questions import BUSY, Prepared, Questions, conversation_row
 from app.tutor.reading import NO_CONVERSATION, NO_MESSAGE, ConversationReader, Opened, Shown
 from app.tutor.replies import Replies, ending_of
 from app.tutor.replying import events as reply_events
-from app.tutor.repository import conversations, searching
-from app.tutor.searching import Hit, Snippet, parse_query
+from app.tutor.repository import conversations
+from app.tutor.searching import Hit, Snippet
 from app.tutor.titles import tidy_title, title_of_job
 from app.tutor.wishes import parse_manner
 from app.usage.service import Quotas
@@ -131,14 +131,7 @@ class Conversations:
 
     async def search(self, owner: str, typed: str, limit: int = SEARCH_LIMIT) -> list[Hit]:
         """Where the owner's conversations have all the words, each a word's beginning: titles, then messages."""
-        query = parse_query(typed)
-        if query.is_empty:
-            return []
-        async with self._database.read() as connection:
-            titles = await searching.find_titles(connection, owner, query, limit)
-            texts = await searching.find_texts(connection, owner, query, limit)
-        # Long messages take a while to look through; other requests need not wait for that.
-        return await asyncio.to_thread(searching.hits_of, [*titles, *texts][:limit], query)
+        return await search(self._database, owner, typed, limit)
 
     async def get(self, owner: str, conversation_id: str) -> Conversation:
         """One conversation without its messages."""

@@ -3,9 +3,11 @@
 import random
 
 import pytest
+import sqlalchemy as sa
 
 from app.tutor.branching import Node, Tree
 from app.tutor.models import Message
+from app.tutor.searching import as_words
 from tests.tutor.world import ADA, World
 
 
@@ -30,8 +32,9 @@ async def check(world: World, said: dict[str, set[str]]) -> None:
         rows = await connection.exec_driver_sql("SELECT id FROM messages")
         assert set(rows.scalars()) == seen
         assert not (await connection.exec_driver_sql("PRAGMA foreign_key_check")).all()
-        for index in ("message_texts", "conversation_titles"):
-            await connection.exec_driver_sql(f"INSERT INTO {index}({index}, rank) VALUES('integrity-check', 1)")
+        for texts in ("SELECT text, words FROM messages", "SELECT title, words FROM conversations"):
+            for text, words in await connection.execute(sa.text(texts)):
+                assert words in {None, as_words(text)}
 
 
 def reaches_the_beginning(message: Message, by_id: dict[str, Message]) -> bool:

@@ -1,7 +1,10 @@
 """Full-text search: whose words it finds, and that nothing typed is syntax."""
 
 import pytest
+import sqlalchemy as sa
 
+from app.tutor.models import NewConversation, conversations, messages
+from app.tutor.repository import searching
 from app.tutor.searching import parse_query, snippet_of
 from tests.tutor.world import ADA, EVE, World
 
@@ -89,6 +92,41 @@ async def test_the_index_follows_every_change(world: World) -> None:
     assert await found(world, "delta") == ["Delta"]
     await world.conversations.delete(ADA.id, conversation_id)
     assert await found(world, "alpha") == await found(world, "gamma") == await found(world, "delta") == []
+
+
+async def test_what_stands_there_without_its_words_is_found_all_the_same(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a server of the version before writes it; they are read some at a time."""
+    monkeypatch.setattr(searching, "UNREAD_AT_ONCE", 2)
+    for number in range(5):
+        await world.begin(f"Alpha {number}")
+    async with world.database.write() as connection:
+        for table in (conversations, messages):
+            await connection.execute(sa.update(table).values(words=None))
+    assert len(await found(world, "alpha 4")) == 2
+    async with world.database.read() as connection:
+        assert await searching.find_unread_titles(connection, ADA.id) == []
+        assert await searching.find_unread_texts(connection, ADA.id) == []
+
+
+async def test_a_reply_that_was_broken_off_is_found(world: World) -> None:
+    world.say, world.holds = "Tell me of the settlement", True
+    prepared = await world.conversations.questions.begin(ADA.id, NewConversation(), "Hello.")
+    run = await world.start(prepared)
+    await world.heard(run.id)
+    await world.conversations.stop(ADA.id, prepared.reply.conversation_id)
+    assert await found(world, "settlement") == ["Tell me of the settlement"]
+
+
+async def test_words_that_came_meanwhile_are_not_written_over(world: World) -> None:
+    conversation_id = await world.begin("Alpha")
+    (message, *_) = await world.path(conversation_id)
+    async with world.database.write() as connection:
+        await connection.execute(searching.keep_text_words(ADA.id, message.id, " of before"))
+        await connection.execute(searching.keep_title_words(ADA.id, conversation_id, " of before"))
+    assert await found(world, "before") == []
+    assert len(await found(world, "alpha")) == 2
 
 
 async def test_a_hit_on_another_branch_is_opened_there(world: World) -> None:

@@ -1,4 +1,4 @@
-"""The index of either database gives the same answers: whose words it finds, and that nothing typed is syntax."""
+"""Either database gives the same answers: whose words it finds, and that nothing typed is syntax."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -63,6 +63,9 @@ FOUND = (
     ("The notice period is long", "notice per"),
     ("Notice: a period of three months", "period notice"),
     ("Привет, мир", "ПРИВЕТ"),
+    ("Die Straße", "strasse"),
+    ("İstanbul'da bir iş", "istanbul"),
+    ("ΟΔΟΣ", "οδος"),
     ("Write to ada.lovelace@example.org, or see https://example.org/jobs?id=7", "lovelace"),
     ("Write to ada.lovelace@example.org, or see https://example.org/jobs?id=7", "ada.lovelace@example.org"),
     ("Write to ada.lovelace@example.org, or see https://example.org/jobs?id=7", "jobs"),

@@ -108,8 +108,7 @@ def _reached(
 
 def _shapes(connection: sa.Connection) -> dict[str, _Shape]:
     inspector = sa.inspect(connection)
-    names = set(inspector.get_table_names()) - _indices(connection)
-    return {name: _shape(inspector, name) for name in sorted(names)}
+    return {name: _shape(inspector, name) for name in sorted(inspector.get_table_names())}
 
 
 def _shape(inspector: sa.Inspector, name: str) -> _Shape:
@@ -125,13 +124,3 @@ def _shape(inspector: sa.Inspector, name: str) -> _Shape:
         refers.append(("run_id", "runs", "id"))
     key = tuple(inspector.get_pk_constraint(name)["constrained_columns"])
     return _Shape(sa.table(name, *columns), key, tuple(refers))
-
-
-def _indices(connection: sa.Connection) -> set[str]:
-    """Full-text indices with the tables in which they keep themselves; triggers on what they index empty them."""
-    if connection.dialect.name != "sqlite":
-        return set()
-    made = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'"
-    virtual = tuple(connection.exec_driver_sql(made).scalars())
-    every = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
-    return {name for name in every for index in virtual if name == index or name.startswith(f"{index}_")}

@@ -1,8 +1,7 @@
 """Overwriting what deleted rows leave behind in the file of SQLite.
 
 Deleting gives pages back; what stood on them stays readable in the file until something else is written there: on free
-pages, in the gaps of pages that others use, in the write-ahead log, and in the full-text indices, which note that a row
-is gone and keep its words until they are merged. So the indices are merged, the file is written anew (VACUUM), and the
+pages, in the gaps of pages that others use, and in the write-ahead log. So the file is written anew (VACUUM), and the
 log is emptied into it.
 
 VACUUM keeps writers out while it runs, about two seconds for 100 MB. Above `LARGEST_AT_ONCE` it is left for a moment
@@ -20,8 +19,6 @@ from app.accounts.models import erasures
 
 LARGEST_AT_ONCE = 150_000_000
 _BUSY_SECONDS = 5.0
-_MERGED_PAGES = 500
-_INDICES = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'"
 
 
 def scrub(path: Path, *, at_any_size: bool = False) -> bool:
@@ -34,24 +31,11 @@ def scrub(path: Path, *, at_any_size: bool = False) -> bool:
     """
     with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
         connection.execute("PRAGMA secure_delete=ON")
-        for (index,) in connection.execute(_INDICES).fetchall():
-            _merge(connection, index)
         is_small = path.stat().st_size <= LARGEST_AT_ONCE
         if is_small or at_any_size:
             connection.execute("VACUUM")
         busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy and (is_small or at_any_size)
-
-
-def _merge(connection: sqlite3.Connection, index: str) -> None:
-    """Into one segment, a little in each transaction, so that others can write in between."""
-    pages = -_MERGED_PAGES
-    while True:
-        before = connection.total_changes
-        connection.execute(f'INSERT INTO "{index}" ("{index}", rank) VALUES (\'merge\', ?)', (pages,))  # noqa: S608 - a name from the schema
-        if connection.total_changes - before < 2:
-            return
-        pages = _MERGED_PAGES
 
 
 async def note_erasure(connection: AsyncConnection, now: float) -> None:

@@ -37,6 +37,7 @@ conversations = sa.Table(
     sa.Column("run_id", sa.String(64), nullable=False),
     sa.Column("created_at", sa.Float, nullable=False),
     sa.Column("updated_at", sa.Float, nullable=False),
+    sa.Column("words", sa.Text),
     sa.Index("ix_conversations_owner_updated", "owner", "updated_at"),
     sqlite_autoincrement=True,
 )

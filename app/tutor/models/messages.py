@@ -30,6 +30,7 @@ messages = sa.Table(
     sa.Column("corrections", sa.LargeBinary, nullable=False),
     sa.Column("steps", sa.LargeBinary, nullable=False),
     sa.Column("created_at", sa.Float, nullable=False),
+    sa.Column("words", sa.Text),
     sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], ondelete="CASCADE"),
     # A parent of another conversation is refused by the database itself. It does not cascade: SQLite follows a chain of
     # a thousand at most, and all messages go with their conversation anyway.

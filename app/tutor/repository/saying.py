@@ -3,7 +3,7 @@
 from app.streaming import PlainStatement, Statement
 
 _TEXT = """
-UPDATE messages SET text = coalesce((
+UPDATE messages SET words = NULL, text = coalesce((
     SELECT group_concat(piece, '') FROM (
         SELECT json_extract(CAST(data AS TEXT), '$.text') AS piece FROM run_events
         WHERE run_id = :run_id AND name = 'text' ORDER BY seq
@@ -32,7 +32,7 @@ _SAID = r"""
 """
 """PostgreSQL reads no JSON text in which U+0000 is written."""
 _TEXT_POSTGRESQL = f"""
-UPDATE messages SET text = coalesce((
+UPDATE messages SET words = NULL, text = coalesce((
     SELECT string_agg(data ->> 'text', '' ORDER BY seq) FROM ({_SAID} AND name = 'text') AS said
 ), '')
 WHERE id = CAST(:reply_id AS text) AND run_id = CAST(:run_id AS text) AND state = 'running'
@@ -53,7 +53,8 @@ WHERE id = CAST(:reply_id AS text) AND run_id = CAST(:run_id AS text) AND state 
 def keep_as_said(run_id: str, reply_id: str) -> list[Statement]:
     """Make a reply that is still running exactly what its run's log says: what people have been shown of it.
 
-    They are for the transaction in which the run ends, in which all of its events have moved to `run_events`.
+    Its words are written down when somebody searches (`searching.py`): the database does not know what a word is.
+    These are for the transaction in which the run ends, in which all of its events have moved to `run_events`.
     """
     values = {"run_id": run_id, "reply_id": reply_id}
     return [PlainStatement(_TEXT, values, _TEXT_POSTGRESQL), PlainStatement(_STEPS, values, _STEPS_POSTGRESQL)]

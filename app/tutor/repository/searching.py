@@ -1,67 +1,104 @@
-"""Full-text search over titles and messages. The indices know every owner's words; each question names its owner.
+"""Searching titles and messages: what one person has written is looked through, and nothing of anybody else's.
 
-In SQLite they are tables of FTS5, in PostgreSQL indices over `foreword_words` (`app/migrations/searching.py`).
+Beside each text stand its words as they are compared (`app.tutor.searching.as_words`), so that the databases need not
+know what a word is and both give the same answers (docs/decisions/0044-a-search-reads-ones-own-words.md).
 """
 
-import functools
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from app.db import place_of
 from app.tutor.models import Role, conversations, messages
 from app.tutor.searching import Hit, Query, snippet_of
 
-_titles = sa.table("conversation_titles", sa.column("rowid"), sa.column("rank"))
-_BY_LENGTH = 1
-"""`ts_rank`: a long text that has a word once fits less than a short one."""
-_texts = sa.table("message_texts", sa.column("rowid"), sa.column("rank"))
+Unread: TypeAlias = list[tuple[str, str]]
+"""Ids, and texts of which nobody has written down the words."""
+UNREAD_AT_ONCE = 500
+
+_SATURATION, _LENGTH_WEIGHT, _USUAL_LENGTH = 1.2, 0.75, 300
+"""k1 and b of BM25 (Robertson and Zaragoza, 2009, §3.4), lengths in characters. Words count alike: all are there."""
 
 
 class Found(NamedTuple):
-    """A row in which the words stand: a title (`message_id` None), or a message."""
+    """A row in which the words stand: a title (`message_id` None), or a message.
+
+    Without `is_read` nobody knows: its words are not written down yet.
+    """
 
     conversation_id: str
     number: int
     title: str
     at: float
+    is_read: bool
     message_id: str | None = None
     role: Role | None = None
     text: str = ""
 
 
 async def find_titles(connection: AsyncConnection, owner: str, query: Query, limit: int) -> list[Found]:
-    """The owner's conversations whose title has all words, the one used last first."""
+    """The owner's conversations whose title has all words, the one used last first, after those without words."""
+    is_read = conversations.c.words.is_not(None)
     columns = [conversations.c[name] for name in ("id", "number", "title", "updated_at")]
-    chosen = sa.select(*columns).where(conversations.c.owner == owner)
-    if connection.dialect.name == "postgresql":
-        chosen, _ = _matching(chosen, query, conversations.c.title)
-    else:
-        own = sa.select(conversations.c.number).where(conversations.c.owner == owner)
-        chosen = _having(chosen, query, _titles, own, conversations.c.number, conversations.c.title)
-    rows = await connection.execute(chosen.order_by(conversations.c.updated_at.desc()).limit(limit))
+    chosen: sa.Select[Any] = sa.select(*columns, is_read).where(
+        conversations.c.owner == owner, _having(query, conversations.c.words, conversations.c.title)
+    )
+    rows = await connection.execute(chosen.order_by(is_read, conversations.c.updated_at.desc()).limit(limit))
     return [Found(*row) for row in rows]
 
 
 async def find_texts(connection: AsyncConnection, owner: str, query: Query, limit: int) -> list[Found]:
-    """The owner's messages that have all words, the most fitting first."""
-    columns = [conversations.c.id, conversations.c.number, conversations.c.title, messages.c.created_at]
-    chosen = (
+    """The owner's messages that have all words, the most fitting first, after those without words."""
+    is_read = messages.c.words.is_not(None)
+    columns = [conversations.c.id, conversations.c.number, conversations.c.title, messages.c.created_at, is_read]
+    chosen: sa.Select[Any] = (
         sa.select(*columns, messages.c.id, messages.c.role, messages.c.text)
         .select_from(messages)
         .join(conversations, conversations.c.id == messages.c.conversation_id)
-        .where(conversations.c.owner == owner)
+        .where(conversations.c.owner == owner, _having(query, messages.c.words, messages.c.text))
     )
-    ranked: Sequence[sa.ColumnElement[Any]]
-    if connection.dialect.name == "postgresql":
-        chosen, ranked = _matching(chosen, query, messages.c.text)
-    else:
-        own = _numbers_of(owner)
-        chosen = _having(chosen, query, _texts, own, messages.c.number, messages.c.text)
-        ranked = [_texts.c.rank] if query.phrases else []
-    rows = await connection.execute(chosen.order_by(*ranked, messages.c.number.desc()).limit(limit))
+    ranked = (_fit(query, messages.c.words).desc(),) if query.pieces else ()
+    rows = await connection.execute(chosen.order_by(is_read, *ranked, messages.c.number.desc()).limit(limit))
     return [Found(*row) for row in rows]
+
+
+async def find_unread_titles(connection: AsyncConnection, owner: str) -> Unread:
+    """Some of the owner's titles without their words: what an older program has written."""
+    chosen = sa.select(conversations.c.id, conversations.c.title).where(
+        conversations.c.owner == owner, conversations.c.words.is_(None)
+    )
+    return [(name, title) for name, title in await connection.execute(chosen.limit(UNREAD_AT_ONCE))]
+
+
+async def find_unread_texts(connection: AsyncConnection, owner: str) -> Unread:
+    """The same of messages: what an older program has written, or the database itself out of a run's log."""
+    chosen = (
+        sa.select(messages.c.id, messages.c.text)
+        .join(conversations, conversations.c.id == messages.c.conversation_id)
+        .where(conversations.c.owner == owner, messages.c.words.is_(None))
+    )
+    return [(name, text) for name, text in await connection.execute(chosen.limit(UNREAD_AT_ONCE))]
+
+
+def keep_title_words(owner: str, conversation_id: str, words: str) -> sa.Update:
+    """Write a title's words down, unless somebody has by now."""
+    return (
+        sa.update(conversations)
+        .where(conversations.c.owner == owner, conversations.c.id == conversation_id, conversations.c.words.is_(None))
+        .values(words=words)
+    )
+
+
+def keep_text_words(owner: str, message_id: str, words: str) -> sa.Update:
+    """Write a message's words down, unless somebody has by now."""
+    own = sa.select(conversations.c.id).where(conversations.c.owner == owner)
+    return (
+        sa.update(messages)
+        .where(messages.c.id == message_id, messages.c.conversation_id.in_(own), messages.c.words.is_(None))
+        .values(words=words)
+    )
 
 
 def hits_of(rows: Sequence[Found], query: Query) -> list[Hit]:
@@ -80,45 +117,20 @@ def hits_of(rows: Sequence[Found], query: Query) -> list[Hit]:
     ]
 
 
-def _numbers_of(owner: str) -> sa.Select[tuple[int]]:
-    """The owner's messages, answered by indices alone."""
-    of_conversation = conversations.c.id == messages.c.conversation_id
-    return sa.select(messages.c.number).join(conversations, of_conversation).where(conversations.c.owner == owner)
+def _having(query: Query, words: sa.Column[str | None], text: sa.Column[str]) -> sa.ColumnElement[bool]:
+    """All that is looked for stands there, or nobody knows yet."""
+    pieces = (place_of(words, piece) > 0 for piece in query.pieces)
+    literals = (text.icontains(literal, autoescape=True) for literal in query.literals)
+    return sa.or_(words.is_(None), sa.and_(*pieces, *literals))
 
 
-def _having(
-    chosen: sa.Select[Any],
-    query: Query,
-    index: sa.TableClause,
-    own: sa.Select[tuple[int]],
-    number: sa.Column[int],
-    text: sa.Column[str],
-) -> sa.Select[Any]:
-    """The words stand in everybody's rows: what is not among the owner's `own` is dropped before a row is read.
-
-    The sign keeps SQLite from asking the index for each of `own` in turn, which gathers all hits each time.
-    """
-    if query.phrases:
-        rowid: sa.ColumnElement[int] = sa.literal_column(f"+{index.name}.rowid")
-        chosen = chosen.join(index, rowid == number).where(rowid.in_(own))
-        chosen = chosen.where(sa.literal_column(index.name).op("MATCH")(query.match))
-    for literal in query.literals:
-        chosen = chosen.where(text.contains(literal, autoescape=True))
-    return chosen
-
-
-def _matching(
-    chosen: sa.Select[Any], query: Query, text: sa.Column[str]
-) -> tuple[sa.Select[Any], Sequence[sa.ColumnElement[Any]]]:
-    """The same in PostgreSQL, and what sorts the most fitting first."""
-    for literal in query.literals:
-        chosen = chosen.where(text.icontains(literal, autoescape=True))
-    if not query.phrases:
-        return chosen, ()
-    words = sa.func.foreword_words(text)
-    asked = functools.reduce(lambda one, other: one.op("&&")(other), map(_phrase, query.phrases))
-    return chosen.where(words.op("@@")(asked)), (sa.func.ts_rank(words, asked, _BY_LENGTH).desc(),)
-
-
-def _phrase(words: tuple[str, ...]) -> sa.ColumnElement[Any]:
-    return sa.func.foreword_phrase(" ".join(words))
+def _fit(query: Query, words: sa.Column[str | None]) -> sa.ColumnElement[Any]:
+    """How much a text is about what is looked for: how often it says it, for its length."""
+    length = sa.func.length(words)
+    usual = 1 - _LENGTH_WEIGHT
+    norm = _SATURATION * (usual + sa.cast(length, sa.Float) * (_LENGTH_WEIGHT / _USUAL_LENGTH))
+    fits: list[sa.ColumnElement[Any]] = []
+    for piece in query.pieces:
+        times = (length - sa.func.length(sa.func.replace(words, piece, ""))) / sa.literal(float(len(piece)))
+        fits.append(times / (times + norm))
+    return sum(fits[1:], fits[0])
