@@ -19,15 +19,16 @@ from typing import NamedTuple
 import psutil
 
 from app.db import Database, Location
+from app.ids import new_id
 from benchmarks.browser import Browser
-from benchmarks.report import Row
+from benchmarks.report import PARTS, Row, together
 from benchmarks.resumes import POSTING, as_markdown
 from benchmarks.school import EVENTS, RUNS_IN_A_PORTFOLIO, analyse, fill, wait_until_idle
 from tests.running import Server, Visitor
 from tests.services.postgres import PostgresCluster
 
 REPEATS = 1
-"""Filling takes minutes; what is compared takes turns within."""
+"""Filling takes minutes; what is compared takes turns within, and the spread is that of thirds of them."""
 PEOPLE = 1_000
 PORTFOLIOS = 10
 TURNS = 60
@@ -94,10 +95,9 @@ def _compared(name: str, small: _Place, large: _Place, people: int) -> Iterator[
     print(f"  {name}: {runs:,} runs, {runs * EVENTS:,} events", file=sys.stderr)
     with ExitStack() as stack:
         stores = [Store(*_served(stack, *place), made) for place, made in zip((small, large), done, strict=True)]
-        for what, (few, many) in _medians(stores).items():
-            yield Row(f"{name}, {runs:,} runs: {what}, p50", many, "ms", "nearly empty store", few, GOAL)
-        few, many = (psutil.Process(store.server.pid).memory_info().rss / 1e6 for store in stores)
-        yield Row(f"{name}, {runs:,} runs: server's memory", many, "MB", "nearly empty store", few, GOAL)
+        _work_in_turn(stores, WARMING_TURNS)
+        parts = [list(_part(f"{name}, {runs:,} runs", stores)) for _ in range(PARTS)]
+        yield from map(together, zip(*parts, strict=True))
 
 
 def _served(stack: ExitStack, folder: Path, settings: dict[str, str]) -> tuple[Server, Browser]:
@@ -148,49 +148,55 @@ async def _work(visitor: Visitor, database: Database) -> Done:
     return Done(resume, posting, tailoring, review, letter, conversation)
 
 
-def _medians(stores: list[Store]) -> dict[str, tuple[float, float]]:
-    """The medians of each work in milliseconds, on the small store and on the large one, which take turns."""
+def _part(name: str, stores: list[Store]) -> Iterator[Row]:
+    """A third of the turns: the median of each work on the large store against the small one, and their memory."""
+    for what, times in _work_in_turn(stores, TURNS // PARTS).items():
+        few, many = map(statistics.median, times)
+        yield Row(f"{name}: {what}, p50", many, "ms", "nearly empty store", few, GOAL)
+    few, many = (psutil.Process(store.server.pid).memory_info().rss / 1e6 for store in stores)
+    yield Row(f"{name}: server's memory", many, "MB", "nearly empty store", few, GOAL)
+
+
+def _work_in_turn(stores: list[Store], turns: int) -> dict[str, list[list[float]]]:
+    """What each work takes in milliseconds, on the small store and on the large one, which take turns."""
     works = {path: partial(_get, path=path) for path in PAGES} | _of_a_run()
     taken: dict[str, list[list[float]]] = {what: [[] for _ in stores] for what in works}
-    for turn in range(WARMING_TURNS + TURNS):
+    for _ in range(turns):
         for what, work in works.items():
             for store, times in zip(stores, taken[what], strict=True):
-                times.append(work(store, turn))
-    return {
-        what: (statistics.median(few[WARMING_TURNS:]), statistics.median(many[WARMING_TURNS:]))
-        for what, (few, many) in taken.items()
-    }
+                times.append(work(store))
+    return taken
 
 
-_Work = Callable[[Store, int], float]
+_Work = Callable[[Store], float]
 
 
 def _of_a_run() -> dict[str, _Work]:
     works: dict[str, _Work] = {
-        f"page of a {name}": lambda store, _turn, name=name: _get(store, _turn, getattr(store.done, name))  # type: ignore[misc]
+        f"page of a {name}": lambda store, name=name: _get(store, getattr(store.done, name))  # type: ignore[misc]
         for name in Done._fields
     }
     return works | {"replay of a run": _replay, "start of a run": _start}
 
 
-def _get(store: Store, _turn: int, path: str) -> float:
+def _get(store: Store, path: str) -> float:
     answer = store.browser.get(path, encoding="gzip")
     if answer.status != 200:
         raise SystemExit(f"{path} was answered with {answer.status}.")
     return answer.seconds * 1000
 
 
-def _replay(store: Store, _turn: int) -> float:
+def _replay(store: Store) -> float:
     started = time.perf_counter()
     store.browser.watch(f"{store.done.tailoring}/events?after=0")
     return (time.perf_counter() - started) * 1000
 
 
-def _start(store: Store, turn: int) -> float:
+def _start(store: Store) -> float:
     """To the answer; what the run does then is waited for outside."""
     chosen = {"resume_id": store.done.resume.rpartition("/")[2], "posting_id": store.done.posting.rpartition("/")[2]}
     started = time.perf_counter()
-    page = store.browser.submit("/tailorings", chosen | {"key": f"turn {turn}"})
+    page = store.browser.submit("/tailorings", chosen | {"key": new_id("turn")})
     taken = (time.perf_counter() - started) * 1000
     store.browser.watch(f"{page}/events?after=0")
     return taken

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from os import cpu_count
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 _BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
 _HEADINGS = ("what", "figure", "against", "ratio", "spread", "goal", "")
+PARTS = 3
+"""Into how many parts a benchmark divides what it goes through once, to know how far they lie apart."""
+T = TypeVar("T")
 _INTRODUCTION = f"""# Results
 
 `make bench` writes the table; machines are shared, so ratios hold and figures wander. What was tried and did not help
@@ -35,7 +39,7 @@ class Row(msgspec.Struct, frozen=True):
     goal: float = 1.0
     at_least: bool = False
     spread: tuple[float, float] | None = None
-    """The lowest and the highest ratio of several turns; None where there was one."""
+    """The lowest and the highest ratio of several turns, or of parts of what was measured; None where there is one."""
 
     @property
     def ratio(self) -> float:
@@ -66,6 +70,17 @@ def together(turns: Sequence[Row]) -> Row:
     if len(ranked) == 1:
         return ranked[0]
     return msgspec.structs.replace(ranked[len(ranked) // 2], spread=(ranked[0].ratio, ranked[-1].ratio))
+
+
+def in_parts(things: Sequence[T]) -> list[Sequence[T]]:
+    """Every third thing, from the first, the second and the third on: for a figure that a second turn would repeat."""
+    return [things[first::PARTS] for first in range(PARTS)]
+
+
+def spread_over(whole: Row, parts: Iterable[Row]) -> Row:
+    """The figure of the whole with the spread of its parts."""
+    ratios = [part.ratio for part in parts]
+    return msgspec.structs.replace(whole, spread=(min(ratios), max(ratios)))
 
 
 def print_row(row: Row) -> None:
