@@ -10,32 +10,22 @@ from collections.abc import AsyncIterator, Sequence
 from html import escape
 
 import msgspec
-from markupsafe import Markup
 
 from app.errors import NotFound
-from app.tutor.contexts import MessageView
-from app.tutor.corrections.sentences import sentences_of
 from app.tutor.models import Message
 from app.tutor.presenting.lists import UNTITLED
-from app.tutor.presenting.messages import steps_view
-from app.tutor.presenting.steps import said_of
 from app.tutor.reading import Opened
 from app.tutor.watching.cursor import ENDED, Cursor
-from app.tutor.watching.folding import News, ReplyFold
+from app.tutor.watching.folding import ReplyFold
 from app.tutor.watching.room import SHOWN, Room, cursor_of, head_of
+from app.tutor.watching.writing import Writing, said_at_end, with_note
 from app.web.fragments import PING, partial
 from app.web.sse import frame, retry_frame
 from app.web.watching import LoggedEvent
 
 PING_SECONDS = 5.0
 RETRY_MS = 500
-_LONGEST_SAID = 200
 _MOST_AT_ONCE = 2_000
-_ENDINGS = {
-    "complete": "Reply done.",
-    "partial": "Stopped. What was written is kept.",
-    "failed": "This reply could not be finished.",
-}
 
 
 class RoomStream:
@@ -43,6 +33,7 @@ class RoomStream:
 
     def __init__(self, room: Room, cursor: Cursor) -> None:
         self._room = room
+        self._writing = Writing(room)
         self._at = cursor
         self._shown: list[str] | None = None
         self._about = ""
@@ -86,38 +77,11 @@ class RoomStream:
         self._at = Cursor(self._at.reply, self._fold.last)
         if news.was_reset:
             views = await self._room.views(opened, self._fold, max(0, len(opened.shown) - 2))
-            return self._from_here() + frame("".join(map(self._put, views)), id=int(self._at))
-        shown = self._grown(opened, news)
+            return self._from_here() + frame("".join(map(self._writing.put, views)), id=int(self._at))
+        shown = self._writing.grown(opened.shown[-1].message, self._fold, news)
         if news.corrected:
             shown += await self._notes(opened)
         return frame(shown, id=int(self._at)) if shown else b""
-
-    def _grown(self, opened: Opened, news: News) -> str:
-        reply = opened.shown[-1].message
-        name = f"message-{reply.id}"
-        parts = []
-        if news.settled:
-            parts.append(partial(f"{name}-text", "beforeend", news.settled))
-        if news.tail is not None:
-            parts.append(partial(f"{name}-tail", "innerHTML", news.tail))
-        parts.extend(self._steps(reply, news))
-        if news.title is not None:
-            parts.append(partial("chat-title", "textContent", escape(news.title)))
-        return "".join(parts)
-
-    def _steps(self, reply: Message, news: News) -> list[str]:
-        views = {view.id: view for view in steps_view(reply.id, self._fold.steps)}
-        parts = []
-        for places, swap in ((news.steps, "beforeend"), (news.ended_steps, "outerHTML")):
-            for at in places:
-                view = views.get(f"message-{reply.id}-step-{at}")
-                if view is not None:
-                    target = f"message-{reply.id}-steps" if swap == "beforeend" else view.id
-                    parts.append(partial(target, swap, self._room.part("step", step=view)))
-        if news.steps:
-            said = said_of(self._fold.steps[news.steps[-1]])
-            parts.append(partial("chat-said", "textContent", escape(said)))
-        return parts
 
     async def _notes(self, opened: Opened) -> str:
         question = opened.shown[-2].message
@@ -135,13 +99,13 @@ class RoomStream:
             return b""
         *before, reply = await self._room.views(opened, None, max(0, at - 2), at + 1)
         note = self._fold.corrected.note if self._fold.corrected is not None else ""
-        parts = [self._put(_with_note(view, note), is_drawn=is_drawn or not view.is_mine) for view in before]
+        parts = [self._writing.put(with_note(view, note), is_drawn=is_drawn or not view.is_mine) for view in before]
         is_drawn = is_drawn and self._fold.text == opened.shown[at].message.text
         if is_drawn:
             parts.append(partial(f"message-{reply.id}-text", "beforeend", self._fold.close()))
-        parts.append(self._put(reply, is_drawn=is_drawn))
-        parts.append(self._turn(opened))
-        parts.append(partial("chat-said", "textContent", escape(_said_at_end(opened.shown[at].message))))
+        parts.append(self._writing.put(reply, is_drawn=is_drawn))
+        parts.append(self._writing.turn(opened))
+        parts.append(partial("chat-said", "textContent", escape(said_at_end(opened.shown[at].message))))
         parts.append(self._changed(await self._about_now(opened)))
         return frame("".join(parts), id=int(self._at))
 
@@ -159,7 +123,7 @@ class RoomStream:
         self._fold = fold or ReplyFold()
         before, self._at = self._at, cursor_of(opened, fold)
         moved = await self._moved(opened, fold, shown, now, is_drawn=before.seq == ENDED)
-        moved += self._turn(opened) + about
+        moved += self._writing.turn(opened) + about
         back = self._from_here() if int(self._at) < int(before) else b""
         return [back + frame(moved, id=int(self._at))]
 
@@ -199,31 +163,10 @@ class RoomStream:
             )
         gone = [partial(f"message-{name}", "delete", "") for name in shown[kept:]]
         views = await self._room.views(opened, fold, max(0, kept - 1))
-        again = [self._put(view, is_drawn=is_drawn) for view in views[: 1 if kept else 0]]
+        again = [self._writing.put(view, is_drawn=is_drawn) for view in views[: 1 if kept else 0]]
         added = "".join(self._room.message(view) for view in views[1 if kept else 0 :])
         empty = partial("chat-beginning", "delete", "")
         return "".join([*gone, empty, *again, partial("chat-messages", "beforeend", added)])
-
-    def _put(self, view: MessageView, *, is_drawn: bool = False) -> str:
-        """What may be new of a message. The text of a reply that is drawn stays: to lay it out again may take long.
-
-        Of a question only what may be done with it and its corrections change, and those only if they are not drawn:
-        one may be learned at this very moment. A button that is replaced while it is pressed does nothing, and what
-        the page shows may be ahead of `view`.
-        """
-        name = f"message-{view.id}"
-        if view.is_mine:
-            tools = partial(f"{name}-tools", "outerHTML", self._room.part("message_tools", message=view))
-            notes = partial(f"{name}-notes", "innerMorph", self._room.part("notes", notes=view.notes))
-            return tools if is_drawn else tools + notes
-        if is_drawn:
-            return partial(name, "outerMorph", self._room.message(_without_text(view)))
-        return partial(name, "outerHTML", self._room.message(view))
-
-    def _turn(self, opened: Opened) -> str:
-        """Whose turn it is: Stop while a reply is written."""
-        run_id = opened.conversation.running_id
-        return partial("chat-turn", "innerHTML", self._room.part("turn", id=self._room.id, run_id=run_id))
 
     async def _about_now(self, opened: Opened) -> str:
         named = escape(opened.conversation.title or UNTITLED)
@@ -253,11 +196,6 @@ def _in_parts(batch: Sequence[LoggedEvent]) -> list[Sequence[LoggedEvent]]:
     return [*parts, batch[begin:]] if batch else []
 
 
-def _without_text(view: MessageView) -> MessageView:
-    """Its `.settled` is left alone by a morph (`hx-morph-skip`)."""
-    return msgspec.structs.replace(view, settled=Markup())
-
-
 def _shown_at(opened: Opened, at: Cursor) -> list[str] | None:
     """The messages of a page that ended with the cursor's reply; None when that is not on the open branch."""
     ids: list[str] = []
@@ -273,20 +211,3 @@ def _shown_at(opened: Opened, at: Cursor) -> list[str] | None:
 def _common(shown: Sequence[str], now: Sequence[str]) -> int:
     pairs = enumerate(zip(shown, now, strict=False))
     return next((at for at, (old, new) in pairs if old != new), min(len(shown), len(now)))
-
-
-def _with_note(view: MessageView, note: str) -> MessageView:
-    """The message with a sentence about its check, which nobody keeps."""
-    if view.notes is None or not note:
-        return view
-    return msgspec.structs.replace(view, notes=msgspec.structs.replace(view.notes, note=note))
-
-
-def _said_at_end(reply: Message) -> str:
-    """How it ended, with the first sentence: a reader of the screen hears what it is about, not every word."""
-    said = _ENDINGS.get(reply.state, "")
-    if reply.state == "failed" and reply.problem:
-        return reply.problem
-    first = next((sentence.text for sentence in sentences_of(reply.text[:2_000])), "")
-    plain = " ".join(first.translate(str.maketrans("", "", "*_`#>|")).split())
-    return f"{said} {plain[:_LONGEST_SAID]}".strip()
