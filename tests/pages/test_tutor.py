@@ -34,7 +34,7 @@ def asked_provider() -> Iterator[Provider]:
         yield running
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def script(asked_provider: Provider) -> Script:
     return scripted(asked_provider)
 
@@ -232,6 +232,17 @@ def test_a_search_marks_what_it_found_and_leads_to_it(page: Page, tutoring: Serv
     assert "#message-msg_" in page.url
     page.goto(f"{tutoring.url}/tutor?q=%22%20OR%20*")
     expect(page.get_by_text("Nothing has all of these words")).to_be_visible()
+
+
+def test_on_a_phone_a_search_leads_past_what_stands_above_to_what_it_found(page: Page, tutoring: Server) -> None:
+    new(page, tutoring.url)
+    send(page, "Of a zebra.")
+    expect_said(page, "Of a zebra.", REPLY)
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.goto(f"{tutoring.url}/tutor")
+    page.get_by_label("Search your conversations").fill("zebra")
+    page.get_by_label("Search your conversations").press("Enter")
+    expect(page.locator("mark.hit").first).to_be_in_viewport()
 
 
 def test_it_is_taken_away_as_markdown_and_json_and_deleted(page: Page, tutoring: Server) -> None:
