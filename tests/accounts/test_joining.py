@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.accounts.passwords import Passwords
 from app.errors import Forbidden, InvalidInput, LimitReached, NotFound
 from tests.accounts.world import HERE, PASSWORD, Clock, World, token_of
 
@@ -68,7 +69,17 @@ async def test_an_invitation_lets_one_person_in_with_the_address_that_was_invite
         await join(world, token_of(link))
 
 
-async def test_of_two_who_follow_a_link_at_the_same_time_one_comes_too_late(tmp_path: Path) -> None:
+async def test_of_two_who_follow_a_link_at_the_same_time_one_comes_too_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Either has been told that the link is good before the other's account is written."""
+    both, hashed = asyncio.Barrier(2), Passwords.hash
+
+    async def together(passwords: Passwords, password: str) -> str:
+        await both.wait()
+        return await hashed(passwords, password)
+
+    monkeypatch.setattr(Passwords, "hash", together)
     clock = Clock()
     one, other = World(tmp_path / "data", clock), World(tmp_path / "data", clock)
     link = await one.people.first_link()

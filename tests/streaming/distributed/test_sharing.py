@@ -186,7 +186,9 @@ async def test_a_process_that_goes_leaves_its_runs_to_go_on(house: House) -> Non
     run = await web.start("script", "ann", None)
     script.say("a")
     await read_until(web, run, 1)
+    feed = await web.feed(run.id)
     waiting = asyncio.ensure_future(web.wait(run.id))
+    await until(lambda: feed._waiters)
     follower = web.follow(run.id)
     assert names(list(await anext(follower))) == ["a"]
     await web.drain(5)

@@ -232,8 +232,10 @@ async def test_a_worker_that_lives_keeps_its_runs(house: House, monkeypatch: pyt
     run = await web.start("script", "ann", None)
     script.say("a")
     await read_until(web, run, 1)
-    before = house.place.rows("SELECT heartbeat_at FROM runs")[0][0]
-    await until(lambda: house.place.rows("SELECT heartbeat_at FROM runs")[0][0] > before + 1.5)
+    [(begun, taken)] = house.place.rows("SELECT heartbeat_at, epoch FROM runs")
+    seen_later_or_taken = "SELECT 1 FROM runs WHERE heartbeat_at > ? OR epoch <> ?"
+    await until(lambda: house.place.rows(seen_later_or_taken, begun + 1.5, taken))
+    assert house.place.rows("SELECT epoch FROM runs") == [(taken,)], "it was taken over from one who lives"
     script.finish()
     assert names(await read_to_end(web, run)) == ["a", "done"]
     assert script.starts == 1
