@@ -9,6 +9,8 @@ from typing import Self
 import msgspec
 
 TIMEOUT_SECONDS = 60.0
+KEPT_SECONDS = 2.0
+"""A connection that was idle for longer is made anew: a server may close it after five."""
 _TOKEN = re.compile(rb'name="_csrf_token" value="([^"]+)"')
 
 
@@ -29,6 +31,7 @@ class Browser:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_SECONDS)
         self._cookie = ""
         self._token = ""
+        self._answered = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -69,11 +72,14 @@ class Browser:
     def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         if self._cookie:
             headers["Cookie"] = self._cookie
+        if time.monotonic() - self._answered > KEPT_SECONDS:
+            self._connection.close()
         started = time.perf_counter()
         self._connection.request(method, path, body, headers)
         answer = self._connection.getresponse()
         content = answer.read()
         seconds = time.perf_counter() - started
+        self._answered = time.monotonic()
         given = {name.lower(): value for name, value in answer.getheaders()}
         if "set-cookie" in given:
             self._cookie = given["set-cookie"].partition(";")[0]
