@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from math import fsum
 
 import msgspec
 
@@ -37,7 +38,9 @@ class Judge(msgspec.Struct, frozen=True):
 
     def score(self, span: Span, scene: Scene) -> float:
         """The log-odds that a cut names a skill."""
-        return sum(self.weights.get(trace, 0.0) for trace in set(traces(span, scene)))
+        # Rounded once: a set has another order in each process, and a sum by turns another last digit, which decides
+        # between two cuts that score alike.
+        return fsum(self.weights.get(trace, 0.0) for trace in set(traces(span, scene)))
 
 
 @lru_cache(maxsize=1)

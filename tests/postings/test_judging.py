@@ -1,5 +1,8 @@
 """The learnt judge: which cuts it is offered, what it takes, and that it goes by where a phrase stands."""
 
+import os
+import subprocess
+import sys
 from collections import Counter
 
 import msgspec
@@ -109,3 +112,26 @@ def test_another_judge_may_choose() -> None:
     everything = extract_keywords(text, choose=lambda here: list(candidates(here))[:1])
     assert nothing.all() == []
     assert [keyword.term for keyword in everything.all()] == ["Yacht"]
+
+
+IN_ANOTHER_PROCESS = """
+from benchmarks.keywords.extracting import foreword
+from benchmarks.keywords.labels import load
+print([foreword(posting) for posting in load("tuned") if posting.name == "funeral_arranger"])
+"""
+
+
+def test_every_process_takes_the_same_of_cuts_that_weigh_alike() -> None:
+    """A set has another order in each process; what is added up in another order may differ in its last digit."""
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", IN_ANOTHER_PROCESS],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("0", "2", "4")
+    }
+    assert len(said) == 1
+    assert "arranger" in said.pop()
