@@ -35,8 +35,8 @@ _README = """Everything that Foreword holds of you.
 rows/   your rows of every table of the database, one JSON list a table. Times are UTC.
 files/  your files, and whatever is not text, named after the table, the row and the column they come from.
 
-Left out: the digests of your password, your keys and your sessions, and the public halves of your passkeys.
-The words by which your conversations are searched, which their texts say already.
+Left out: the digests of your password, your keys and your sessions, the public halves of your passkeys, and the words
+by which conversations are searched: their texts say them already.
 """
 
 

@@ -82,6 +82,13 @@ def parse_query(typed: str) -> Query:
     return Query(tuple(dict.fromkeys(phrases))[:MOST_WORDS], tuple(dict.fromkeys(literals))[:MOST_WORDS])
 
 
+def words_beside(text: str) -> str | None:
+    """What stands beside a text, whoever writes it; nothing beside an empty one, which may get its text from a server
+    that knows of no words.
+    """
+    return as_words(text) if text else None
+
+
 def as_words(text: str) -> str:
     """The words of a text as they are compared, in their order, a space before each."""
     return "".join(f" {_fold(match[0])}" for match in _TOKEN.finditer(text))

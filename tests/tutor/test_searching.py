@@ -119,6 +119,18 @@ async def test_a_reply_that_was_broken_off_is_found(world: World) -> None:
     assert await found(world, "settlement") == ["Tell me of the settlement"]
 
 
+async def test_a_reply_that_a_server_of_the_version_before_ends_is_found(world: World) -> None:
+    world.holds = True
+    prepared = await world.conversations.questions.begin(ADA.id, NewConversation(), "Hello.")
+    run = await world.start(prepared)
+    await world.heard(run.id)
+    assert await found(world, "settlement") == []
+    async with world.database.write() as connection:
+        ended = sa.update(messages).where(messages.c.id == prepared.reply.reply_id)
+        await connection.execute(ended.values(text="Tell me of the settlement", state="complete"))
+    assert await found(world, "settlement") == ["Tell me of the settlement"]
+
+
 async def test_words_that_came_meanwhile_are_not_written_over(world: World) -> None:
     conversation_id = await world.begin("Alpha")
     (message, *_) = await world.path(conversation_id)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.db import insert
 from app.tutor.models import Attached, Conversation, Manner, Titled, conversations
-from app.tutor.searching import as_words
+from app.tutor.searching import words_beside
 
 _ALL = [conversations.c[name] for name in Conversation.__struct_fields__]
 
@@ -54,7 +54,7 @@ async def _find(connection: AsyncConnection, owner: str, condition: sa.ColumnEle
 
 def insert_conversation(values: dict[str, Any]) -> sa.Insert:
     """A new row; nothing when it is there already."""
-    return insert(conversations).values(**values, words=as_words(values["title"])).on_conflict_do_nothing()
+    return insert(conversations).values(**values, words=words_beside(values["title"])).on_conflict_do_nothing()
 
 
 def claim_run(owner: str, conversation_id: str, run_id: str, seen_head: str | None, head: str, now: float) -> sa.Update:
@@ -80,7 +80,7 @@ def set_head(owner: str, conversation_id: str, head: str) -> sa.Update:
 
 def set_title(owner: str, conversation_id: str, title: str, titled: Titled) -> sa.Update:
     """Give a title; what the person chose is replaced by nobody else."""
-    change = _of(owner, conversation_id).values(title=title, titled=titled, words=as_words(title))
+    change = _of(owner, conversation_id).values(title=title, titled=titled, words=words_beside(title))
     return change if titled == "hand" else change.where(conversations.c.titled != "hand")
 
 

@@ -11,7 +11,7 @@ from app.streaming.encoding import encode
 from app.tutor.branching import Node
 from app.tutor.corrections.models import Correction
 from app.tutor.models import Message, Step, conversations, messages
-from app.tutor.searching import as_words
+from app.tutor.searching import words_beside
 
 _ALL = [messages.c[name] for name in Message.__struct_fields__]
 _NODE = [messages.c[name] for name in Node._fields]
@@ -58,7 +58,7 @@ def insert_message(values: dict[str, Any]) -> sa.Insert:
     nothing = {
         "problem": "", "model": "", "tokens_in": 0, "tokens_out": 0, "corrections": b"[]", "steps": b"[]",
     }  # fmt: skip
-    return sa.insert(messages).values(**nothing | values, words=as_words(values["text"]))
+    return sa.insert(messages).values(**nothing | values, words=words_beside(values["text"]))
 
 
 def delete_empty_replies(owner: str, question_id: str) -> sa.Delete:
@@ -80,7 +80,7 @@ def delete_empty_replies(owner: str, question_id: str) -> sa.Delete:
 
 def end_reply(owner: str, message_id: str, run_id: str, values: dict[str, Any]) -> sa.Update:
     """Note how a reply ended."""
-    words = {"words": as_words(values["text"])} if "text" in values else {}
+    words = {"words": words_beside(values["text"])} if "text" in values else {}
     return _reply(owner, message_id, run_id).values(**values, **words)
 
 

@@ -40,7 +40,7 @@ class Found(NamedTuple):
 
 async def find_titles(connection: AsyncConnection, owner: str, query: Query, limit: int) -> list[Found]:
     """The owner's conversations whose title has all words, the one used last first, after those without words."""
-    is_read = conversations.c.words.is_not(None)
+    is_read = ~_is_unread(conversations.c.words, conversations.c.title)
     columns = [conversations.c[name] for name in ("id", "number", "title", "updated_at")]
     chosen: sa.Select[Any] = sa.select(*columns, is_read).where(
         conversations.c.owner == owner, _having(query, conversations.c.words, conversations.c.title)
@@ -51,7 +51,7 @@ async def find_titles(connection: AsyncConnection, owner: str, query: Query, lim
 
 async def find_texts(connection: AsyncConnection, owner: str, query: Query, limit: int) -> list[Found]:
     """The owner's messages that have all words, the most fitting first, after those without words."""
-    is_read = messages.c.words.is_not(None)
+    is_read = ~_is_unread(messages.c.words, messages.c.text)
     columns = [conversations.c.id, conversations.c.number, conversations.c.title, messages.c.created_at, is_read]
     chosen: sa.Select[Any] = (
         sa.select(*columns, messages.c.id, messages.c.role, messages.c.text)
@@ -67,7 +67,7 @@ async def find_texts(connection: AsyncConnection, owner: str, query: Query, limi
 async def find_unread_titles(connection: AsyncConnection, owner: str) -> Unread:
     """Some of the owner's titles without their words: what an older program has written."""
     chosen = sa.select(conversations.c.id, conversations.c.title).where(
-        conversations.c.owner == owner, conversations.c.words.is_(None)
+        conversations.c.owner == owner, _is_unread(conversations.c.words, conversations.c.title)
     )
     return [(name, title) for name, title in await connection.execute(chosen.limit(UNREAD_AT_ONCE))]
 
@@ -77,7 +77,7 @@ async def find_unread_texts(connection: AsyncConnection, owner: str) -> Unread:
     chosen = (
         sa.select(messages.c.id, messages.c.text)
         .join(conversations, conversations.c.id == messages.c.conversation_id)
-        .where(conversations.c.owner == owner, messages.c.words.is_(None))
+        .where(conversations.c.owner == owner, _is_unread(messages.c.words, messages.c.text))
     )
     return [(name, text) for name, text in await connection.execute(chosen.limit(UNREAD_AT_ONCE))]
 
@@ -121,7 +121,11 @@ def _having(query: Query, words: sa.Column[str | None], text: sa.Column[str]) ->
     """All that is looked for stands there, or nobody knows yet."""
     pieces = (place_of(words, piece) > 0 for piece in query.pieces)
     literals = (text.icontains(literal, autoescape=True) for literal in query.literals)
-    return sa.or_(words.is_(None), sa.and_(*pieces, *literals))
+    return sa.or_(_is_unread(words, text), sa.and_(*pieces, *literals))
+
+
+def _is_unread(words: sa.Column[str | None], text: sa.Column[str]) -> sa.ColumnElement[bool]:
+    return sa.and_(words.is_(None), text != "")
 
 
 def _fit(query: Query, words: sa.Column[str | None]) -> sa.ColumnElement[Any]:
