@@ -28,7 +28,7 @@ SLICES = frozenset(
     }
 )  # fmt: skip
 FAMILIES = frozenset({"documents", "fetching", "llm", "streaming", "web"})
-GROUND = frozenset({"db", "errors", "ids", "settings"})
+GROUND = frozenset({"clock", "db", "errors", "ids", "settings"})
 FLOORS = {
     **dict.fromkeys(GROUND, 0),
     **dict.fromkeys(FAMILIES, 1),

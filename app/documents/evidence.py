@@ -1,7 +1,8 @@
 """Evidence: the line of a résumé that a claim stands on, and the check of a text's claims (`app/documents/facts`)."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
+from app.clock import utc_today
 from app.documents.facts.claims import Background, Claim, ClaimKind, Evidence
 from app.documents.resume import Resume
 
@@ -28,4 +29,4 @@ def check_text(
     # The rules are compiled when they are first needed: a start of the application does without them.
     from app.documents.facts.checking import claims_of
 
-    return claims_of(text, resume, entry, background, today or datetime.now(UTC).date())
+    return claims_of(text, resume, entry, background, today or utc_today())

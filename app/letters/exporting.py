@@ -24,15 +24,16 @@ async def export(letter: Letter, kind: Kind) -> bytes:
     from app.documents.rendering.letter_docx import write_letter
     from app.documents.rendering.letter_pdf import render_letter
 
+    day = datetime.fromtimestamp(letter.stored.updated_at, UTC).date()
     printed = lay_out(
         letter.resume.basics if letter.resume else Basics(),
         [part.text for part in letter.parts],
         company=letter.stored.company,
         job=letter.stored.posting_title,
         language=letter.stored.language,
-        on=datetime.fromtimestamp(letter.stored.updated_at, UTC).date(),
+        on=day,
     )
-    return (await render_letter(printed)).pdf if kind == "pdf" else await write_letter(printed)
+    return (await render_letter(printed, day)).pdf if kind == "pdf" else await write_letter(printed)
 
 
 def file_stem(letter: Letter) -> str:

@@ -1,8 +1,8 @@
 """A posting's keywords by whichever model a person has, held against the posting before anybody builds on them."""
 
 import asyncio
-from datetime import UTC, datetime
 
+from app.clock import utc_today
 from app.llm import BuiltinModel, Model
 from app.postings.results import ExtractedKeywords
 from app.postings.tasks import ExtractKeywords
@@ -21,5 +21,5 @@ def _settled(answer: ExtractedKeywords, text: str, title: str, company: str) -> 
     from app.postings.reading import reading_of
     from app.postings.settling_terms import settle_keywords
 
-    reading = reading_of(text, title, company, datetime.now(UTC).date())
+    reading = reading_of(text, title, company, utc_today())
     return answer if answer == reading.keywords else settle_keywords(answer, reading)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, Generic, TypeVar
 
+from app.clock import utc_today
 from app.llm import Message
 from app.postings.analysis import Flags, Overview, Questions, Requirements, Terms
 from app.postings.prompts import keyword_messages, piece_messages
@@ -27,10 +28,6 @@ class Piece(Generic[T]):
     settle: Callable[[T, Reading], T]
 
 
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
 @dataclass(frozen=True, slots=True)
 class AnalyzePosting(Generic[T]):
     """One piece of the analysis of one posting."""
@@ -39,7 +36,7 @@ class AnalyzePosting(Generic[T]):
     posting: str
     title: str = ""
     company: str = ""
-    today: date = field(default_factory=_today)
+    today: date = field(default_factory=utc_today)
 
     @property
     def name(self) -> str:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
+from app.clock import utc_today
 from app.documents.evidence import Evidence
 from app.documents.resume import Resume, Work
 from app.documents.terms.sightings import Shown, evidence_of
@@ -33,13 +34,9 @@ _SECTIONS = (
 )
 
 
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
 def analyze_resume(resume: Resume, today: date | None = None) -> ResumeAnalysis:
     """Skills with their evidence, what each entry shows, years of work and a guess at seniority."""
-    day = today or _today()
+    day = today or utc_today()
     shown = evidence_of(resume)
     years = years_worked(resume.work, day)
     return ResumeAnalysis(

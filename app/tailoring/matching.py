@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 
 import msgspec
 
+from app.clock import utc_today
 from app.documents.resume import Resume
 from app.documents.terms.sightings import Shown, evidence_of
 from app.documents.working_time import years_worked
@@ -52,7 +53,7 @@ def match_skills(
     résumé calls basic or wishes for; what it denies is missing.
     """
     keywords = extracted.all()
-    day = today or datetime.now(UTC).date()
+    day = today or utc_today()
     shown = evidence_of(resume, (keyword.term for keyword in keywords), extracted.language)
     years = years_worked(resume.work, day)
     by_words = [_match(keyword, resume, shown, years) for keyword in keywords]

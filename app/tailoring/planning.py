@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import NamedTuple
 
+from app.clock import utc_today
 from app.documents.resume import Group, ReadResume
 from app.documents.working_time import years_worked
 from app.tailoring.instructions import Clause, Directive, read_instructions
@@ -43,7 +44,7 @@ def make_plan(read: ReadResume, match: MatchResult, instructions: str = "", toda
     clauses = read_instructions(instructions, read.resume)
     emphasised = [term for clause in clauses if clause.directive for term in clause.directive.terms]
     relevance = relevance_of(read, match, emphasised)
-    years = years_worked(read.resume.work, today or datetime.now(UTC).date()) or 0.0
+    years = years_worked(read.resume.work, today or utc_today()) or 0.0
     wishes, honoured, refused = _judged(clauses, read, relevance)
     context = _Context(read, relevance, Labels(read), wishes, years >= _FRESH_YEARS)
     moves = [move for index, group in enumerate(read.groups) if (move := _move(context, index, group))]

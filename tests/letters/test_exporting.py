@@ -133,13 +133,21 @@ async def test_hostile_text_is_only_text(letter: Make) -> None:
     assert set(file_stem(made)) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789﷽")
 
 
+async def test_a_letter_printed_again_another_day_is_the_same_file(letter: Make) -> None:
+    made = letter()
+    printed = await export(made, "pdf")
+    with pypdfium2.PdfDocument(printed) as document:
+        assert document.get_metadata_value("CreationDate").startswith("D:20261121")
+    assert await export(made, "pdf") == printed
+
+
 async def test_a_long_letter_has_two_pages_and_an_endless_one_is_refused(letter: Make) -> None:
     long = await export(letter({"body_1": "I built the fare cache. " * 200}), "pdf")
     with pypdfium2.PdfDocument(long) as document:
         assert len(document) == 2
     endless = lay_out(Basics(), ["word " * 20_000], company="", job="", language="en", on=date(2026, 11, 21))
     with pytest.raises(RenderFailed, match="too long"):
-        await render_letter(endless)
+        await render_letter(endless, date(2026, 11, 21))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A letter to a PDF in the built-in design (`letter.typ`)."""
 
 import asyncio
+from datetime import date
 
 import msgspec
 
@@ -9,8 +10,8 @@ from app.documents.rendering.typesetting import PrintedPdf, typeset
 from app.errors import RenderFailed
 
 
-async def render_letter(letter: PrintedLetter) -> PrintedPdf:
-    """Raises RenderFailed for a letter that is too long or cannot be set."""
+async def render_letter(letter: PrintedLetter, day: date) -> PrintedPdf:
+    """`day` is the PDF's own date. Raises RenderFailed for a letter that is too long or cannot be set."""
     if sum(len(line) for lines in letter.paragraphs for line in lines) > MOST_CHARACTERS:
         raise RenderFailed("The letter is too long to be printed. Shorten its paragraphs.")
-    return await asyncio.to_thread(typeset, "letter", msgspec.to_builtins(letter), "letter")
+    return await asyncio.to_thread(typeset, "letter", msgspec.to_builtins(letter), "letter", day)

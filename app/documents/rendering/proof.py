@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.clock import utc_today
 from app.documents.rendering.sandbox import Limits, SandboxUnavailable, read_output, run_sandboxed
 from app.documents.rendering.tex_command import find_pdflatex, tex_command, tex_environment
 
@@ -87,7 +88,7 @@ async def _steal(folder: Path) -> SandboxProof:
 
 async def _attempt(job: Path, source: str, secret: str, name: str = "first") -> tuple[bool, bytes]:
     (job / f"{name}.tex").write_text(source)
-    environment = tex_environment() | {"openin_any": "a"}
+    environment = tex_environment(utc_today()) | {"openin_any": "a"}
     finished = await run_sandboxed(job, tex_command(f"{name}.tex", halt=False), environment, _LIMITS)
     loot = b"".join(read_output(job, f"{name}.{kind}", 2_000_000) or b"" for kind in ("log", "pdf"))
     # A dump is hexadecimal, and a log may break a line anywhere.

@@ -1,10 +1,12 @@
 """The door of this package: one object per process that makes PDFs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Literal
 
 import msgspec
 
+from app.clock import utc_today
 from app.documents.rendering.proof import SandboxProof
 from app.documents.rendering.tex import TexCompiler
 from app.documents.rendering.typst_renderer import render_resume
@@ -23,9 +25,10 @@ class RenderedPdf(msgspec.Struct, frozen=True):
 class Renderer:
     """Holds the proof of the sandbox and the slots for TeX; made once, at start-up."""
 
-    def __init__(self, *, tex_enabled: bool = True) -> None:
+    def __init__(self, *, tex_enabled: bool = True, today: Callable[[], date] = utc_today) -> None:
         """`tex_enabled=False`: `from_latex` always raises, and `from_resume` is what remains."""
-        self._tex = TexCompiler(enabled=tex_enabled)
+        self._tex = TexCompiler(enabled=tex_enabled, today=today)
+        self._today = today
 
     @property
     def proof(self) -> SandboxProof | None:
@@ -55,5 +58,5 @@ class Renderer:
     ) -> RenderedPdf:
         """The built-in design. `sections` orders by key, `titles` are the person's own headings by key, `paper` is
         chosen by the country when absent. Raises RenderFailed."""
-        made = await render_resume(resume, sections, titles=titles, paper=paper)
+        made = await render_resume(resume, sections, titles=titles, paper=paper, day=self._today())
         return RenderedPdf(made.pdf, "typst", made.pages, made.warnings)

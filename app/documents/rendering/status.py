@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 import msgspec
 
+from app.clock import utc_today
 from app.documents.rendering.proof import TEX_ADVICE, SandboxProof, prove_sandbox
 from app.documents.rendering.sandbox import read_tool_version
 from app.documents.rendering.tex_command import find_pdflatex
@@ -38,7 +39,7 @@ async def sandbox_status() -> Status:
 async def typst_status() -> Status:
     """Whether the built-in design makes a PDF, and with which Typst."""
     try:
-        await render_resume(Resume(basics=Basics(name="Ada Lovelace")))
+        await render_resume(Resume(basics=Basics(name="Ada Lovelace")), day=utc_today())
     except (ImportError, RenderFailed):
         return Status(False, "Typst does not run.", "Install Foreword's dependencies again (make setup).")
     return Status(True, f"Typst {version('typst')}")

@@ -3,10 +3,13 @@
 import asyncio
 import re
 import tempfile
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import msgspec
 
+from app.clock import utc_today
 from app.documents.rendering.inertness import check_inert
 from app.documents.rendering.places import Places
 from app.documents.rendering.proof import SandboxProof, prove_sandbox
@@ -54,13 +57,21 @@ class CompiledTex(msgspec.Struct, frozen=True):
 class TexCompiler:
     """One per process: it holds the proof of the sandbox and the slots that compilations wait for."""
 
-    def __init__(self, *, enabled: bool = True, limits: Limits | None = None, slots: int = _SLOTS) -> None:
+    def __init__(
+        self,
+        *,
+        enabled: bool = True,
+        limits: Limits | None = None,
+        slots: int = _SLOTS,
+        today: Callable[[], date] = utc_today,
+    ) -> None:
         """`slots`: compilations at the same time; the others wait, and waiting is not counted against them."""
         self.proof: SandboxProof | None = None
         if not enabled:
             self.proof = SandboxProof(False, "LaTeX is switched off in the settings.", "Switch it on again.")
         self._limits = limits or Limits()
         self._places = Places(slots)
+        self._today = today
         self._proving = asyncio.Lock()
 
     async def prove(self) -> SandboxProof:
@@ -81,18 +92,18 @@ class TexCompiler:
         async with self._places.taken_by(owner):
             with tempfile.TemporaryDirectory(prefix="foreword-tex-", ignore_cleanup_errors=True) as folder:
                 try:
-                    return await _compile_in(Path(folder), source, self._limits)
+                    return await _compile_in(Path(folder), source, self._limits, self._today())
                 except SandboxUnavailable as missing:
                     raise RenderFailed(f"LaTeX cannot be compiled on this server: {missing} is missing.") from None
                 except OSError as error:
                     raise RenderFailed("LaTeX could not be started on this server. Try again later.") from error
 
 
-async def _compile_in(job: Path, source: str, limits: Limits) -> CompiledTex:
+async def _compile_in(job: Path, source: str, limits: Limits, day: date) -> CompiledTex:
     (job / "resume.tex").write_bytes(encode_source(source))
-    log = await _run(job, source, limits)
+    log = await _run(job, source, limits, day)
     if _ASKS_AGAIN.search(log):
-        log = await _run(job, source, limits)
+        log = await _run(job, source, limits, day)
     written = _WRITTEN.search(log)
     pdf = read_output(job, "resume.pdf", limits.file_size)
     if written is None or not pdf or not pdf.startswith(b"%PDF-"):
@@ -103,8 +114,8 @@ async def _compile_in(job: Path, source: str, limits: Limits) -> CompiledTex:
     return CompiledTex(pdf, int(written["pages"]), _warnings(log))
 
 
-async def _run(job: Path, source: str, limits: Limits) -> str:
-    finished: Finished = await run_sandboxed(job, tex_command("resume.tex"), tex_environment(), limits)
+async def _run(job: Path, source: str, limits: Limits, day: date) -> str:
+    finished: Finished = await run_sandboxed(job, tex_command("resume.tex"), tex_environment(day), limits)
     if limit := stopped_by_limit(finished.stopped, finished.returncode):
         raise limit
     log = (read_output(job, "resume.log", _LOG_READ) or b"").decode("utf-8", "backslashreplace")

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from app.documents.rendering.sandbox import WORK
 
@@ -25,13 +25,13 @@ def tex_command(file: str, *, halt: bool = True) -> list[str]:
     ]
 
 
-def tex_environment() -> dict[str, str]:
+def tex_environment(day: date) -> dict[str, str]:
     """Everything TeX sees of an environment.
 
     `openin_any` and `openout_any` are kpathsea's "paranoid": no absolute path, no parent folder, no dot file.
-    The PDF's own date is the day and not the second, so that the same source gives the same bytes all day.
+    The PDF's own date is the `day` and not the second, so that the same source gives the same bytes all day.
     """
-    midnight = datetime.combine(datetime.now(UTC).date(), time(), UTC)
+    midnight = datetime.combine(day, time(), UTC)
     return {
         "PATH": "/usr/bin:/bin",
         "HOME": WORK,

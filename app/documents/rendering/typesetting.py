@@ -9,7 +9,7 @@ import functools
 import logging
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -36,18 +36,18 @@ class PrintedPdf(msgspec.Struct, frozen=True):
     warnings: list[str] = []
 
 
-def typeset(template: str, data: Mapping[str, Any], what: str) -> PrintedPdf:
+def typeset(template: str, data: Mapping[str, Any], what: str, day: date) -> PrintedPdf:
     """Set `template`.typ, which reads `data` as JSON from the input of its own name; blocks, so call it in a thread.
 
-    `what` names the document for the person ("résumé"). Raises RenderFailed.
+    `what` names the document for the person ("résumé"), `day` is the PDF's own date. Raises RenderFailed.
     """
     for system_fonts in (False, True):
         try:
-            pdf = _compile(template, data, what, system_fonts=system_fonts, accessible=True)
+            pdf = _compile(template, data, what, day, system_fonts=system_fonts, accessible=True)
             return PrintedPdf(pdf, _count_pages(pdf))
         except _MissingGlyph:
             continue
-    pdf = _compile(template, data, what, system_fonts=True, accessible=False)
+    pdf = _compile(template, data, what, day, system_fonts=True, accessible=False)
     return PrintedPdf(pdf, _count_pages(pdf), [_NO_FONT])
 
 
@@ -55,11 +55,13 @@ class _MissingGlyph(Exception):
     pass
 
 
-def _compile(template: str, data: Mapping[str, Any], what: str, *, system_fonts: bool, accessible: bool) -> bytes:
+def _compile(
+    template: str, data: Mapping[str, Any], what: str, day: date, *, system_fonts: bool, accessible: bool
+) -> bytes:
     import typst
 
     given = {**data, "fonts": _families(system_fonts=system_fonts)}
-    midnight = datetime.combine(datetime.now(UTC).date(), time(), UTC)
+    midnight = datetime.combine(day, time(), UTC)
     try:
         compiler = typst.Compiler(
             input=_template(template),

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import msgspec
 
@@ -13,17 +14,20 @@ async def render_resume(
     resume: Resume,
     sections: Sequence[str] = (),
     *,
+    day: date,
     titles: Mapping[str, str] | None = None,
     paper: str | None = None,
 ) -> PrintedPdf:
-    """The arguments are those of `present`. Raises RenderFailed."""
-    return await asyncio.to_thread(_render, resume, tuple(sections), dict(titles or {}), paper)
+    """`day` is the PDF's own date, the other arguments are those of `present`. Raises RenderFailed."""
+    return await asyncio.to_thread(_render, resume, tuple(sections), dict(titles or {}), paper, day)
 
 
-def _render(resume: Resume, sections: Sequence[str], titles: Mapping[str, str], paper: str | None) -> PrintedPdf:
+def _render(
+    resume: Resume, sections: Sequence[str], titles: Mapping[str, str], paper: str | None, day: date
+) -> PrintedPdf:
     # The headings of all languages are loaded with the first résumé that is printed, not with the first page.
     from app.documents.rendering.presentation import present
 
     printed = present(resume, sections, titles, paper)
     title = f"{printed.name} – Résumé" if printed.name else "Résumé"
-    return typeset("resume", msgspec.to_builtins(printed) | {"title": title}, "résumé")
+    return typeset("resume", msgspec.to_builtins(printed) | {"title": title}, "résumé", day)

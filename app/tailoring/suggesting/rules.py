@@ -1,10 +1,11 @@
 """The built-in suggestions: every rule over every line, joined to one change a line, checked, and put in order."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 import msgspec
 
+from app.clock import utc_today
 from app.documents.resume import Resume
 from app.documents.rewording import Change, plain
 from app.documents.terms.sightings import evidence_of
@@ -44,7 +45,7 @@ def suggest(
     Each line has at most one change to its words, which joins all that is to be said of it. Nothing is added that no
     line shows, and no number, name, date, title or scope is changed. At most 40.
     """
-    day = today or datetime.now(UTC).date()
+    day = today or utc_today()
     passages = passages_of(resume, day)
     keywords = {keyword.term: keyword for keyword in extracted.all()} if extracted is not None else {}
     prose = " ".join(passage.text for passage in passages)

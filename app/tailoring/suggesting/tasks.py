@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 
 import msgspec
 
+from app.clock import utc_today
 from app.documents.extras import without_extras
 from app.documents.resume import Resume
 from app.llm import Message, prompt
@@ -27,10 +28,6 @@ _JOB = (
 )
 
 
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
 @dataclass(frozen=True, slots=True)
 class SuggestEdits:
     """What could be worded better in one entry (`/work/0`, `/projects/1`, `/basics`, `/skills`)?
@@ -42,7 +39,7 @@ class SuggestEdits:
     entry: str
     extracted: ExtractedKeywords | None = None
     match: MatchResult | None = None
-    today: date = field(default_factory=_today)
+    today: date = field(default_factory=utc_today)
     name: str = field(default="suggest_edits", init=False)
     answer_type: type[Proposals] = field(default=Proposals, init=False)
 

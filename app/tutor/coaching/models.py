@@ -1,19 +1,16 @@
 """What coaching works on and what it says: plain values that are stored, shown and sent as they are."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Literal
 
 import msgspec
 
+from app.clock import utc_today
 from app.documents.resume import Resume
 from app.postings.service import ExtractedKeywords
 from app.tailoring.service import MatchResult
 
 Kind = Literal["opener", "story", "gap", "dates", "duty", "closing"]
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +26,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     posting: str = ""
     title: str = ""
     company: str = ""
-    today: date = msgspec.field(default_factory=_today)
+    today: date = msgspec.field(default_factory=utc_today)
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """The built-in design: what is in the `Resume` is in the PDF, as text, and nothing else is."""
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -221,5 +222,10 @@ async def test_an_empty_resume_is_refused() -> None:
         await printed(Resume())
 
 
-async def test_the_same_resume_gives_the_same_bytes() -> None:
-    assert await printed(one_job()) == await printed(one_job())
+async def test_the_same_resume_gives_the_same_bytes_all_day() -> None:
+    day = date(2026, 11, 22)
+    days = iter((day, day, day + timedelta(days=1)))
+    renderer = Renderer(tex_enabled=False, today=lambda: next(days))
+    first, second, tomorrow = [(await renderer.from_resume(one_job())).pdf for _ in range(3)]
+    assert first == second
+    assert first != tomorrow

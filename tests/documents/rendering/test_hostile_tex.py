@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from app.documents.rendering.tex_errors import explain_log
 from app.errors import RenderFailed
 from tests.hostile.looting import MARKED_IN_PASSWD, SECRET, loot, one_page_pdf
 
+DAY = date(2026, 11, 22)
 SYSTEM_FILE = "/usr/share/texlive/texmf-dist/tex/latex/base/article.cls"
 READ = r"\newread\f\openin\f=%s \loop\unless\ifeof\f\readline\f to\x\message{\x}\x\repeat"
 EMBED = r"\pdfcompresslevel=0\immediate\pdfobj stream file{%s}\pdfrefobj\pdflastobj x"
@@ -82,7 +84,7 @@ def compiler(limits: Limits | None = None, slots: int = 2) -> TexCompiler:
 async def run(job: Path, source: str, *, halt: bool = False, **environment: str) -> Finished:
     (job / "resume.tex").write_text(source)
     return await run_sandboxed(
-        job, tex_command("resume.tex", halt=halt), tex_environment() | environment, Limits(cpu_seconds=5)
+        job, tex_command("resume.tex", halt=halt), tex_environment(DAY) | environment, Limits(cpu_seconds=5)
     )
 
 
@@ -226,7 +228,7 @@ async def test_a_cancelled_compilation_leaves_no_process(job: Path) -> None:
     says_so = asyncio.Event()
     asyncio.get_running_loop().add_reader(alive, says_so.set)
     endless = ["/bin/sh", "-c", "exec 3>alive; echo yes >&3; sleep 300 & wait"]
-    task = asyncio.create_task(run_sandboxed(job, endless, tex_environment()))
+    task = asyncio.create_task(run_sandboxed(job, endless, tex_environment(DAY)))
     try:
         async with asyncio.timeout(10):
             await says_so.wait()

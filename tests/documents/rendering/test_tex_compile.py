@@ -1,5 +1,6 @@
 """LaTeX résumés through the real pdflatex: the PDF, and what a person is told when there is none."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -11,6 +12,7 @@ from app.documents.rendering.tex_errors import explain_log, stopped_by_limit
 from app.errors import RenderFailed
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -23,6 +25,11 @@ def tex() -> TexCompiler:
 def text_of(pdf: bytes) -> str:
     with pypdfium2.PdfDocument(pdf) as document:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def created(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return str(document.get_metadata_value("CreationDate"))
 
 
 def document(body: str, preamble: str = "") -> str:
@@ -38,9 +45,22 @@ async def test_a_real_resume_becomes_a_pdf_with_its_text(tex: TexCompiler) -> No
     assert "Southwestern University" in text
 
 
-async def test_the_same_source_gives_the_same_bytes(tex: TexCompiler) -> None:
+async def test_the_same_source_gives_the_same_bytes_all_day() -> None:
+    days = iter((DAY, DAY, DAY + timedelta(days=1)))
+    tex = TexCompiler(today=lambda: next(days))
+    tex.proof = SandboxProof(True, "Proven elsewhere.")
     source = document("Ada", r"\usepackage{hyperref}")
-    assert (await tex.compile(source)).pdf == (await tex.compile(source)).pdf
+    first, second, tomorrow = [(await tex.compile(source)).pdf for _ in range(3)]
+    assert first == second
+    assert [created(pdf) for pdf in (first, tomorrow)] == ["D:20261122000000Z", "D:20261123000000Z"]
+
+
+async def test_a_compilation_over_midnight_is_of_the_day_it_began() -> None:
+    days = iter((DAY, DAY + timedelta(days=1)))
+    tex = TexCompiler(today=lambda: next(days))
+    tex.proof = SandboxProof(True, "Proven elsewhere.")
+    twice = document(r"one\newpage two of \pageref{LastPage}", r"\usepackage{lastpage}")
+    assert created((await tex.compile(twice)).pdf) == "D:20261122000000Z"
 
 
 async def test_references_are_resolved_by_a_second_run(tex: TexCompiler) -> None:
