@@ -12,6 +12,8 @@ from typing import TypeVar
 
 import msgspec
 
+from app.streaming.endings import CrashLoop
+from app.streaming.producers import DEFAULT_MAX_ATTEMPTS
 from tests.services.installation import Installation
 
 T = TypeVar("T")
@@ -66,12 +68,16 @@ class Paid(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ledger(msgspec.Struct, frozen=True):
-    """All of it, each kind in the order of its coming; `states` are those of the runs that were begun since, by id."""
+    """All of it, each kind in the order of its coming; `states` are those of the runs that were begun since, by id.
+
+    `failures` are the codes of those that failed.
+    """
 
     takings: list[Taking]
     events: list[Said]
     steps: list[Paid]
     states: dict[str, str]
+    failures: dict[str, str] = {}
 
 
 def install(installation: Installation) -> float:
@@ -95,17 +101,20 @@ def read(installation: Installation, since: float) -> Ledger:
         asked = f"SELECT coalesce(json_agg(noted ORDER BY number), '[]') FROM seen.{table} AS noted"  # noqa: S608
         return msgspec.json.decode(installation.ask(asked), type=list[of])  # type: ignore[valid-type]
 
-    begun = f"SELECT coalesce(json_object_agg(id, state), '{{}}') FROM runs WHERE created_at >= {since}"  # noqa: S608
-    states = installation.ask(begun)
+    def of_runs(value: str, which: str = "true") -> dict[str, str]:
+        asked = f"SELECT coalesce(json_object_agg(id, {value}), '{{}}') FROM runs"  # noqa: S608
+        found = installation.ask(f"{asked} WHERE created_at >= {since} AND {which}")
+        return msgspec.json.decode(found, type=dict[str, str])
+
     return Ledger(
-        rows("takings", Taking), rows("events", Said), rows("steps", Paid),
-        msgspec.json.decode(states, type=dict[str, str]),
+        rows("takings", Taking), rows("events", Said), rows("steps", Paid), of_runs("state"),
+        of_runs("convert_from(error, 'UTF8')::json ->> 'code'", "state = 'failed'"),
     )  # fmt: skip
 
 
 def broken(ledger: Ledger) -> list[str]:
     """A sentence for each promise that a run broke."""
-    return [*_ends(ledger), *_fences(ledger), *_payments(ledger)]
+    return [*_ends(ledger), *_fences(ledger), *_payments(ledger), *_failures(ledger)]
 
 
 def take_over_seconds(ledger: Ledger, losses: Sequence[tuple[float, int]]) -> list[float]:
@@ -153,6 +162,14 @@ def _payments(ledger: Ledger) -> Iterator[str]:
     for (run_id, name), several in epochs.items():
         if len(several) > 1:
             yield f"{name} of {run_id} was paid for under {sorted(several)}"
+
+
+def _failures(ledger: Ledger) -> Iterator[str]:
+    """Nothing here fails by itself, so a run may fail only when each of its attempts was killed."""
+    taken = _by_run(ledger.takings)
+    for run_id, code in ledger.failures.items():
+        if code != CrashLoop.code or len(taken[run_id]) <= DEFAULT_MAX_ATTEMPTS:
+            yield f"{run_id} failed as {code} when it had been taken {len(taken[run_id])} times"
 
 
 def _by_run(noted: Sequence[N]) -> defaultdict[str, list[N]]:

@@ -163,3 +163,14 @@ def test_a_step_that_is_paid_twice_is_found() -> None:
     ledger = noted()
     ledger.steps.append(Paid(at=6.0, run_id="r", epoch=2, process=NEW, name="read"))
     assert broken(ledger) == ["read of r was paid for under [1, 2]"]
+
+
+def test_a_run_that_failed_though_it_was_not_killed_each_time_is_found() -> None:
+    failing = msgspec.structs.replace(noted(), states={"r": "failed"}, failures={"r": "internal"})
+    failing.events[2] = msgspec.structs.replace(failing.events[2], name="failed")
+    assert broken(failing) == ["r failed as internal when it had been taken 2 times"]
+    given_up = msgspec.structs.replace(failing, failures={"r": "crash_loop"})
+    assert broken(given_up) == ["r failed as crash_loop when it had been taken 2 times"]
+    third, fourth = (Taking(at=5.0 + epoch, run_id="r", epoch=epoch, process=NEW) for epoch in (3, 4))
+    given_up.takings.extend((third, fourth))
+    assert broken(given_up) == []
