@@ -1,7 +1,9 @@
 """What the tests share: a running server, a visitor, a real Chromium."""
 
 import gc
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import certifi
@@ -23,6 +25,7 @@ from tests.services.fixtures import (  # noqa: F401 - fixtures for every folder
 _LONGEST = ("clients", "faults", "hostile", "protocols", "test_reading_bench.py", "web")
 _WAITING = "llm"
 _LOOKING = "pages"
+_ENOUGH_SECONDS = 60
 _CERTIFICATE_END = "-----END CERTIFICATE-----\n"
 
 
@@ -60,6 +63,15 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
     """Before a module lets its browser go, whether the next one takes it over."""
     KEPT.is_wanted_next = "browser" in getattr(nextitem, "fixturenames", ())
+
+
+@pytest.fixture
+def enough_of_today() -> None:
+    """For those who use up a day's quota: at midnight it begins anew, so in the last minute they wait for that."""
+    midnight = datetime.combine(datetime.now(UTC).date() + timedelta(days=1), datetime.min.time(), UTC)
+    left = (midnight - datetime.now(UTC)).total_seconds()
+    if left < _ENOUGH_SECONDS:
+        time.sleep(left)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,6 +15,7 @@ from tests.running import SAMPLES, Server, Visitor
 from tests.usage.filling import SMALL, SONNET, fill_month, today
 
 Scheme = Literal["light", "dark"]
+pytestmark = pytest.mark.usefixtures("enough_of_today")
 
 
 @pytest.fixture

@@ -194,6 +194,7 @@ def test_while_a_reply_is_written_the_next_message_is_refused(
     assert told["level"] == "B1"
 
 
+@pytest.mark.usefixtures("enough_of_today")
 def test_a_quota_that_is_used_up_says_when_it_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quiet(monkeypatch)
     with ScriptedServer(tmp_path / "data", quota_ai_text_messages=2) as server:

@@ -15,6 +15,7 @@ from tests.running import SAMPLES, Server
 from tests.usage.filling import today
 
 USAGE = "/api/v1/usage"
+pytestmark = pytest.mark.usefixtures("enough_of_today")
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from app.errors import LimitReached, Unavailable
 from app.ids import new_id
 from app.streaming import Emit, Finish, Kind, RunContext, SqliteStore
 from app.usage.service import LimitedEngine, Quotas
-from tests.usage.world import ADA, KIND
+from tests.usage.world import ADA, KIND, Clock
 
 LETTERS, STREAMS = 10, 10
 """What may be begun in all: letters a day by the one who is ADA, and streams at a time by the other."""
@@ -52,7 +52,7 @@ async def compete(path: Path, number: int) -> dict[str, list[str]]:
     """How so many of each kind went."""
     database = Database(path)
     engine = LimitedEngine(SqliteStore(path), most_streams=STREAMS, uncounted={"free"})
-    quotas = Quotas(database, {"letters": LETTERS})
+    quotas = Quotas(database, {"letters": LETTERS}, Clock())
     for kind in (KIND, "free"):
         engine.register(Kind(kind, _hold, resumable=False))
     await engine.store.open()

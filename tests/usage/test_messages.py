@@ -12,20 +12,23 @@ from app.tutor.models import NewConversation
 from app.tutor.service import Conversations
 from app.usage.service import Quotas
 from tests.tutor.world import ADA, World
+from tests.usage.world import Clock
+
+CLOCK = Clock()
 
 
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     """Three messages a day."""
     made = await World(tmp_path / "rows.sqlite3").open()
-    quotas = Quotas(made.database, {"ai_text_messages": 3})
+    quotas = Quotas(made.database, {"ai_text_messages": 3}, CLOCK)
     made.conversations = Conversations(made.database, made.engine, made.resumes, made.postings, made.letters, quotas)
     yield made
     await made.close()
 
 
 async def used(world: World) -> int:
-    return (await Quotas(world.database).usage_of(ADA.id))[0].used
+    return (await Quotas(world.database, clock=CLOCK).usage_of(ADA.id))[0].used
 
 
 async def begin(world: World, key: str | None = None) -> Run:

@@ -16,6 +16,7 @@ from tests.running import SAMPLES
 
 BACKEND = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
 HELLO = {"message": "Hello."}
+pytestmark = pytest.mark.usefixtures("enough_of_today")
 
 
 @pytest.fixture

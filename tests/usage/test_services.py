@@ -23,6 +23,7 @@ from app.usage.service import Feature, Quotas
 from tests.databases import new_database
 from tests.letters.world import ScriptedModels
 from tests.running import SAMPLES
+from tests.usage.world import Clock
 
 ADA = User("usr_ada", "Ada")
 BACKEND = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
@@ -48,7 +49,7 @@ class Studio:
     def __init__(self, path: Path) -> None:
         self.database = Database(path)
         self.engine = Engine(SqliteStore(path))
-        self.quotas = Quotas(self.database, {"letters": 1, "tailorings": 1})
+        self.quotas = Quotas(self.database, {"letters": 1, "tailorings": 1}, Clock())
         self.resumes = Resumes(self.database, self.engine)
         self.desk = Desk()
         self.postings = Postings(self.database, self.engine, self.desk)

@@ -20,6 +20,9 @@ REFUSING = failing(401)
 """A failure that is not tried again."""
 
 
+pytestmark = pytest.mark.usefixtures("enough_of_today")
+
+
 @pytest.fixture(scope="module")
 def provider() -> Iterator[Provider]:
     with Provider(letter_script()) as running:

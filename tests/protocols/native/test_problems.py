@@ -58,6 +58,7 @@ def test_a_limit_says_when_it_ends(data_dir: Path) -> None:
     assert 1 <= int(answers[-1].headers["retry-after"]) <= 60
 
 
+@pytest.mark.usefixtures("enough_of_today")
 def test_a_used_up_quota_says_when_it_is_filled_again(data_dir: Path) -> None:
     with Server(data_dir, quota_ai_text_messages="1") as server, Api(server) as api:
         path = f"/api/conversations/{api.make('/api/conversations', {})['id']}/messages"

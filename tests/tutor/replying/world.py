@@ -33,6 +33,7 @@ from tests.provider.behaviours import Behaviour, ok
 from tests.provider.steps import Reply
 from tests.provider.wires import Said, Spoken, Wire
 from tests.running import SAMPLES
+from tests.usage.world import Clock
 
 ADA, EVE = User("usr_ada", "Ada"), User("usr_eve", "Eve")
 BACKEND = (SAMPLES / "job_backend.txt").read_text(encoding="utf-8")
@@ -135,7 +136,7 @@ class World:
         self.resumes = Resumes(self.database, self.engine)
         self.postings = Postings(self.database, self.engine, self.models)
         self.letters = Letters(self.database, self.engine, self.resumes, self.postings, self.models)
-        self.quotas = Quotas(self.database, {"ai_text_messages": MOST_MESSAGES})
+        self.quotas = Quotas(self.database, {"ai_text_messages": MOST_MESSAGES}, Clock())
         self.conversations = Conversations(
             self.database, self.engine, self.resumes, self.postings, self.letters, self.quotas
         )
