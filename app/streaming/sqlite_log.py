@@ -2,7 +2,8 @@
 
 A thousand live runs say one event each every few milliseconds. Clustered at once, each of these lines would dirty a
 page of its own, forty times its size. So a run's events gather in the journal, whose pages fill one after the other,
-and move to the log together: when the run ends, when there are many of them, or when the journal grows long.
+and move to the log together: when the run ends, when there are many of them, or when it is the run's turn. Turns come
+one after the other as the journal grows: runs that began together would else move together, and all would wait for it.
 
 What has moved stays in the journal until a whole stretch of it can go. A run's events move in order, so those of the
 journal that count are those behind its last one in the log.
@@ -20,6 +21,8 @@ MOVE_EVENTS = 64
 """Events of one run that are worth a visit to its pages."""
 JOURNAL_ROWS = 16_384
 """Over this the oldest run's events move, however few: readers of live runs scan the journal."""
+ROUND = 3 / 4
+"""Of so much of the journal each live run has its turn once."""
 TRIM_ROWS = 2_048
 
 SELECT_EVENTS = """
@@ -72,6 +75,7 @@ class SqliteLog:
         self._held: dict[str, _Held] = {}
         self._next_id = 1
         self._trimmed_to = 1
+        self._turns = 0.0
         self._is_stale = True
 
     @staticmethod
@@ -106,7 +110,7 @@ class SqliteLog:
                 journal.append((self._next_id, *row))
                 self._next_id += 1
         _insert(connection, _INTO_JOURNAL, journal)
-        self._shorten(connection)
+        self._shorten(connection, len(entries))
 
     def close_run(self, connection: sqlite3.Connection, last: Event) -> None:
         """Move what a run has in the journal, with its last event behind it."""
@@ -117,8 +121,10 @@ class SqliteLog:
         held = self._held.pop(run_id, None)
         _insert(connection, _INTO_LOG, [*held.rows, *rows] if held else rows)
 
-    def _shorten(self, connection: sqlite3.Connection) -> None:
-        while self._next_id - self._low() > JOURNAL_ROWS:
+    def _shorten(self, connection: sqlite3.Connection, written: int) -> None:
+        self._turns += written * len(self._held) / (ROUND * JOURNAL_ROWS)
+        while self._held and (self._turns >= 1 or self._next_id - self._low() > JOURNAL_ROWS):
+            self._turns = max(0.0, self._turns - 1)
             self._move(connection, next(iter(self._held)), [])
         low = self._low()
         if low - self._trimmed_to >= TRIM_ROWS:

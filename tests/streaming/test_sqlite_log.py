@@ -1,6 +1,7 @@
 """The journal in front of the log: whatever has moved where, a run reads the same."""
 
 from collections.abc import AsyncIterator
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -67,6 +68,19 @@ async def test_a_run_reads_the_same_whatever_has_moved(store: SqliteStore, tmp_p
         assert stored.last_seq == count
     journal = SqlitePlace(tmp_path / "runs.sqlite3").rows("SELECT count(*) FROM run_journal")[0][0]
     assert journal <= 40 + 10 + 12 * 9
+
+
+async def test_runs_that_began_together_move_one_after_the_other(store: SqliteStore, tmp_path: Path) -> None:
+    world, runs = SqlitePlace(tmp_path / "runs.sqlite3"), [f"r{number}" for number in range(12)]
+    await _start(store, *runs)
+    moved_by_then = [0]
+    for seq in range(1, 60):
+        await store.append([_entry(run_id, seq) for run_id in runs])
+        moved_by_then.append(int(world.rows("SELECT count(*) FROM run_events")[0][0]))
+    moved = [now - before for before, now in pairwise(moved_by_then)]
+    assert max(moved) < 2 * len(runs)
+    assert min(moved[3:]) > 0
+    assert len(runs) * 59 - moved_by_then[-1] <= 40
 
 
 async def test_the_end_of_a_run_brings_all_its_events_into_the_log(store: SqliteStore, tmp_path: Path) -> None:
