@@ -1,12 +1,13 @@
 """Takes the measurements: one server on one core, then several processes that share a PostgreSQL and a Redis."""
 
 import asyncio
-import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import TypeVar
 
 import msgspec
 
@@ -33,28 +34,31 @@ SHARED_CALIBRATION = (20, 160)
 TURNS = 3
 CONNECTED_A_SECOND = 250
 FREE_SECONDS = 1.0
+T = TypeVar("T", Trial, SharedTrial)
 
 
 def measure(conditions: str) -> Measurements:
-    """All of it, some five minutes."""
-    calibration = [_median(runs, rate) for runs, rate in CALIBRATION]
-    points = [_median(runs, RATE) for runs in POINTS]
+    """All of it, some seven minutes."""
+    loads = [*CALIBRATION, *((runs, RATE) for runs in POINTS)]
+    alone = _least_disturbed(loads, _trial)
     with PostgresCluster() as cluster, RedisServer() as redis:
-        shared = {
-            (processes, runs): _shared(cluster, redis, processes, runs)
-            for processes, runs in [(1, runs) for runs in SHARED_CALIBRATION] + [(n, SHARED_RUNS) for n in PROCESSES]
-        }
+        shared_loads = [*((1, runs) for runs in SHARED_CALIBRATION), *((one, SHARED_RUNS) for one in PROCESSES)]
+        shared = _least_disturbed(shared_loads, partial(_shared, cluster, redis))
     idle = trial("foreword", IDLE_STREAMS, 0)
     return Measurements(
-        machine(), conditions, calibration, points,
-        [shared[1, runs] for runs in SHARED_CALIBRATION], [shared[one, SHARED_RUNS] for one in PROCESSES],
+        machine(), conditions, alone[: len(CALIBRATION)], alone[len(CALIBRATION) :],
+        shared[: len(SHARED_CALIBRATION)], shared[len(SHARED_CALIBRATION) :],
         (idle.server_rss - idle.rss_before) / IDLE_STREAMS,
     )  # fmt: skip
 
 
-def _median(runs: int, rate: int) -> Trial:
-    """The trial in the middle of some, by what a token costs."""
-    return sorted((_trial(runs, rate) for _ in range(TURNS)), key=lambda one: one.cpu_a_token)[TURNS // 2]
+def _least_disturbed(loads: Sequence[tuple[int, int]], measured: Callable[[int, int], T]) -> list[T]:
+    """Of each load the trial whose tokens cost least.
+
+    What else a machine does makes them dearer, never cheaper. It comes and goes by the minute, so all loads take turns.
+    """
+    turns = [[measured(*load) for load in loads] for _ in range(TURNS)]
+    return [min(trials, key=lambda one: one.cpu_a_token) for trials in zip(*turns, strict=True)]
 
 
 def _trial(runs: int, rate: int) -> Trial:
@@ -67,12 +71,6 @@ def _trial(runs: int, rate: int) -> Trial:
 
 
 def _shared(cluster: PostgresCluster, redis: RedisServer, processes: int, runs: int) -> SharedTrial:
-    taken = [_shared_once(cluster, redis, processes, runs) for _ in range(TURNS)]
-    middle = statistics.median_low([one.cpu_a_token for one in taken])
-    return next(one for one in taken if one.cpu_a_token == middle)
-
-
-def _shared_once(cluster: PostgresCluster, redis: RedisServer, processes: int, runs: int) -> SharedTrial:
     url = cluster.migrated()
     asyncio.run(_add_owner(url))
     with ExitStack() as stack:
