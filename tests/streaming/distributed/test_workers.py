@@ -1,6 +1,7 @@
 """Workers that stop a run when they are told, hand back what others can go on with, and take over from the dead."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from functools import partial
 
@@ -184,8 +185,11 @@ async def test_a_worker_that_was_taken_for_dead_lets_go_and_nobody_sees_anything
     script.say("a")
     await read_until(web, run, 1)
     watching = asyncio.ensure_future(read_to_end(web, run))
+    refused = Counter[str]()
     for word in ("beat", "held", "take_left"):
-        monkeypatch.setattr(paused.worker._takings, word, _no_answer)
+        monkeypatch.setattr(paused.worker._takings, word, partial(_refuse, refused, word))
+    # What it had asked before may still be answered: it would take its own run.
+    await until(lambda: refused["take_left"] > 0 and refused["beat"] + refused["held"] > 0)
     await house.worker(*kinds)
     house.silence()
     await until(lambda: script.starts == 2)
@@ -216,6 +220,11 @@ async def test_a_run_that_is_lost_is_let_go_also_while_nothing_can_be_read(
         await until(lambda: run.id not in made.worker.roster.feeds)
     assert script.closed.is_set()
     assert f"run {run.id} was lost" in caplog.text
+
+
+async def _refuse(refused: Counter[str], word: str, *_asked: object) -> None:
+    refused[word] += 1
+    await _no_answer()
 
 
 async def _no_answer(*_asked: object) -> None:
