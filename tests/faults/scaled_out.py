@@ -109,7 +109,6 @@ def _figures(crowd: Crowd, noted: ledger.Ledger) -> dict[str, int]:
         "requests sent again": crowd.requests_again,
         "runs": len(noted.states),
         **{f"runs that ended as {state}": times for state, times in ends},
-        "runs of which each attempt was killed": len(noted.failures),
         "runs that changed hands": sum(times > 1 for times in owners.values()),
         "events in the log": len(noted.events),
         "steps paid": len({(step.run_id, step.name) for step in noted.steps}),
