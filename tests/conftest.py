@@ -3,12 +3,12 @@
 import gc
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import certifi
 import pytest
 
+from app.usage.days import next_midnight
 from tests.applicants import amara, jake, posting  # noqa: F401 - fixtures for every folder
 from tests.browsers import KEPT
 from tests.nursery import nursery
@@ -68,8 +68,7 @@ def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
 @pytest.fixture
 def enough_of_today() -> None:
     """For those who use up a day's quota: at midnight it begins anew, so in the last minute they wait for that."""
-    midnight = datetime.combine(datetime.now(UTC).date() + timedelta(days=1), datetime.min.time(), UTC)
-    left = (midnight - datetime.now(UTC)).total_seconds()
+    left = next_midnight(time.time()) - time.time()
     if left < _ENOUGH_SECONDS:
         time.sleep(left)
 

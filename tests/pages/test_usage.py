@@ -8,11 +8,12 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.clock import utc_today
 from tests.databases import open_database
 from tests.pages.tailoring import BACKEND, choose_new
 from tests.pages.test_accessibility import violations
 from tests.running import SAMPLES, Server, Visitor
-from tests.usage.filling import SMALL, SONNET, fill_month, today
+from tests.usage.filling import SMALL, SONNET, fill_month
 
 Scheme = Literal["light", "dark"]
 pytestmark = pytest.mark.usefixtures("enough_of_today")
@@ -27,7 +28,7 @@ def server(data_dir: Path) -> Iterator[Server]:
 
 def set_used(data_dir: Path, feature: str, used: int) -> None:
     with open_database(data_dir / "foreword.sqlite3") as connection:
-        row = ("usr_local", str(today()), feature, used, None)
+        row = ("usr_local", str(utc_today()), feature, used, None)
         connection.execute("INSERT OR REPLACE INTO usage_days VALUES (?, ?, ?, ?, ?)", row)
 
 

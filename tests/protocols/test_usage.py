@@ -8,11 +8,11 @@ import httpx
 import pytest
 
 from app.accounts.models import User
+from app.clock import utc_today
 from tests.accounts.keys import make_key_beside
 from tests.databases import open_database
 from tests.protocols.career import BACKEND, GENERATE, STREAM, TAILOR, body, upload
 from tests.running import SAMPLES, Server
-from tests.usage.filling import today
 
 USAGE = "/api/v1/usage"
 pytestmark = pytest.mark.usefixtures("enough_of_today")
@@ -49,7 +49,7 @@ def usage(server: Server, headers: dict[str, str] | None = None) -> dict[str, di
 
 def test_every_feature_is_told_with_what_is_left_and_when_it_starts_again(server: Server) -> None:
     told = usage(server)
-    midnight = f"{today() + timedelta(days=1)}T00:00:00Z"
+    midnight = f"{utc_today() + timedelta(days=1)}T00:00:00Z"
     assert told["letters"] == {"feature": "letters", "used": 0, "limit": 2, "remaining": 2, "resets_at": midnight}
     assert told["tailorings"]["limit"] == 1
     assert (told["ai_text_messages"]["limit"], told["ai_text_messages"]["remaining"]) == (None, None)
@@ -82,7 +82,7 @@ def test_another_method_is_refused(server: Server) -> None:
 def expect_wait(answer: httpx.Response) -> None:
     """429, and the wait lasts until midnight UTC."""
     assert answer.status_code == 429, answer.text
-    left = datetime.fromisoformat(f"{today() + timedelta(days=1)}T00:00:00+00:00") - datetime.now(UTC)
+    left = datetime.fromisoformat(f"{utc_today() + timedelta(days=1)}T00:00:00+00:00") - datetime.now(UTC)
     assert abs(int(answer.headers["retry-after"]) - left.total_seconds()) < 60
 
 
