@@ -53,7 +53,6 @@ async def _read_by_waiting(files: list[bytes], filename: str) -> list[float]:
     times = []
     async with SPARE_READER.kept():
         for data in files:
-            await SPARE_READER.ready()
             await asyncio.sleep(WARM_SECONDS)
             times += await _timed([data], filename)
     return times

@@ -7,10 +7,8 @@ answer, and kills the whole process group on the way out.
 """
 
 import asyncio
-import contextlib
 import json
 import logging
-import os
 import signal
 import sys
 from collections.abc import Callable
@@ -18,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.documents.child_process import PIPE, ChildProcess
 from app.documents.frames import ANSWER, FAILURE, HEADER_BYTES, NOTE
 
 _log = logging.getLogger(__name__)
@@ -76,7 +75,7 @@ class JobFailed(Exception):
         self.payload = payload
 
 
-Spare = Callable[[], asyncio.subprocess.Process | None]
+Spare = Callable[[], ChildProcess | None]
 _slots: dict[asyncio.AbstractEventLoop, asyncio.Semaphore] = {}
 
 
@@ -95,82 +94,54 @@ async def run_limited(
     """
     bounds = limits or Limits()
     async with _slot():
-        process = (spare() if spare else None) or await start_limited(module, bounds)
+        child = (spare() if spare else None) or start_limited(module, bounds)
         try:
             async with asyncio.timeout(bounds.wall_seconds):
-                return await _converse(process, request, on_note, bounds)
+                return await _converse(child, request, on_note, bounds)
         except TimeoutError as error:
             raise ProcessFailed("time") from error
         finally:
-            await end_limited(process)
+            await end_limited(child)
 
 
-async def start_limited(module: str, limits: Limits, *, warm: bool = False) -> asyncio.subprocess.Process:
-    """A process that waits for its one request; a `warm` one calls the module's `warm()` before."""
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-I",
-        "-S",
-        "-c",
-        _BOOT,
-        json.dumps({"limits": limits.as_rlimits(), "path": _import_path(), "module": module, "warm": warm}),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        start_new_session=True,
+def start_limited(module: str, limits: Limits, *, warm: bool = False) -> ChildProcess:
+    """A process that waits for its one request; a `warm` one calls the module's `warm()` before. Raises OSError."""
+    given = json.dumps({"limits": limits.as_rlimits(), "path": _import_path(), "module": module, "warm": warm})
+    return ChildProcess(
+        [sys.executable, "-I", "-S", "-c", _BOOT, given],
         env={"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
+        stdin=PIPE,
+        stdout=PIPE,
     )
 
 
-async def _converse(
-    process: asyncio.subprocess.Process, request: bytes, on_note: Callable[[str], None], bounds: Limits
-) -> bytes:
-    sending = asyncio.create_task(_send(process, request))
+async def end_limited(child: ChildProcess) -> None:
+    """Let nothing be left of it."""
+    returncode = await child.end()
+    if returncode not in {0, -signal.SIGKILL}:
+        _log.warning("a document reader ended with code %s", returncode)
+
+
+async def _converse(child: ChildProcess, request: bytes, on_note: Callable[[str], None], bounds: Limits) -> bytes:
+    child.send(request)
     try:
         while True:
-            kind, payload = await _receive(process, bounds.answer_bytes)
+            kind, payload = await _receive(child.output, bounds.answer_bytes)
             if kind == ANSWER:
                 return payload
             if kind == FAILURE:
                 raise JobFailed(payload)
             on_note(payload.decode("ascii", "replace"))
-    except (asyncio.IncompleteReadError, ConnectionError) as error:
-        await process.wait()
-        raise ProcessFailed("time" if process.returncode == -signal.SIGXCPU else "crash") from error
-    finally:
-        sending.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await sending
+    except asyncio.IncompleteReadError as error:
+        raise ProcessFailed("time" if await child.wait() == -signal.SIGXCPU else "crash") from error
 
 
-async def _send(process: asyncio.subprocess.Process, request: bytes) -> None:
-    stdin = process.stdin
-    if stdin is None:
-        return
-    with contextlib.suppress(ConnectionError):
-        stdin.write(request)
-        await stdin.drain()
-    stdin.close()
-
-
-async def _receive(process: asyncio.subprocess.Process, most: int) -> tuple[bytes, bytes]:
-    if process.stdout is None:
-        raise ProcessFailed("crash")
-    header = await process.stdout.readexactly(HEADER_BYTES)
+async def _receive(output: asyncio.StreamReader, most: int) -> tuple[bytes, bytes]:
+    header = await output.readexactly(HEADER_BYTES)
     length = int.from_bytes(header[1:], "big")
     if length > most or header[:1] not in {NOTE, ANSWER, FAILURE}:
         raise ProcessFailed("size")
-    return header[:1], await process.stdout.readexactly(length)
-
-
-async def end_limited(process: asyncio.subprocess.Process) -> None:
-    """Kill the group and wait for it, also while this task is being cancelled."""
-    if process.returncode is None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    await asyncio.shield(asyncio.ensure_future(process.wait()))
-    if process.returncode not in {0, -signal.SIGKILL}:
-        _log.warning("a document reader ended with code %s", process.returncode)
+    return header[:1], await output.readexactly(length)
 
 
 def _slot() -> asyncio.Semaphore:

@@ -6,10 +6,13 @@ import resource
 import signal
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
+from app.documents import limited_process
+from app.documents.child_process import ChildProcess
 from app.documents.limited_process import JobFailed, Limits, ProcessFailed, run_limited
 
 HEAD = """
@@ -143,25 +146,21 @@ async def test_cancelling_ends_the_whole_group(job: str) -> None:
 @pytest.mark.parametrize("job", ["write_frame(out, ANSWER, b'pid')"], indirect=True)
 async def test_at_most_three_run_at_once(job: str, monkeypatch: pytest.MonkeyPatch) -> None:
     alive = most = 0
-    start = asyncio.create_subprocess_exec
 
-    async def counting(*args: object, **kwargs: object) -> asyncio.subprocess.Process:
-        nonlocal alive, most
-        alive += 1
-        most = max(most, alive)
-        process = await start(*args, **kwargs)  # type: ignore[arg-type]
-        wait = process.wait
+    class Counted(ChildProcess):
+        def __init__(self, *arguments: Any, **pipes: Any) -> None:
+            nonlocal alive, most
+            super().__init__(*arguments, **pipes)
+            alive += 1
+            most = max(most, alive)
 
-        async def waiting() -> int:
+        async def end(self) -> int:
             nonlocal alive
-            code = await wait()
+            returncode = await super().end()
             alive -= 1
-            return code
+            return returncode
 
-        monkeypatch.setattr(process, "wait", waiting)
-        return process
-
-    monkeypatch.setattr(asyncio, "create_subprocess_exec", counting)
+    monkeypatch.setattr(limited_process, "ChildProcess", Counted)
     answers = await asyncio.gather(*(run_limited(job, b"", ignore) for _ in range(8)))
     assert answers == [b"pid"] * 8
     assert most == 3

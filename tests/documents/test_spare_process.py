@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -57,9 +58,7 @@ async def answer(spare: SpareProcess, data: bytes) -> tuple[int, bool, object, b
 
 async def test_it_is_warm_limited_and_used_once(spare: SpareProcess) -> None:
     async with spare.kept():
-        await spare.ready()
         first = await answer(spare, b"one")
-        await spare.ready()
         second = await answer(spare, b"two")
     limits = ((256 * 1024 * 1024,) * 2, (4, 5))
     assert first[1:] == (True, limits, b"one")
@@ -68,31 +67,39 @@ async def test_it_is_warm_limited_and_used_once(spare: SpareProcess) -> None:
     assert not psutil.pid_exists(first[0])
 
 
-async def test_who_comes_while_none_waits_gets_a_fresh_one(spare: SpareProcess) -> None:
+async def test_who_comes_right_after_gets_one_that_is_on_its_way(spare: SpareProcess) -> None:
     async with spare.kept():
-        await spare.ready()
         told = await asyncio.gather(*(answer(spare, bytes([number])) for number in range(3)))
     assert sorted(data for *_, data in told) == [b"\0", b"\1", b"\2"]
-    assert sorted(warmed for _, warmed, *_ in told) == [False, False, True]
+    assert all(warmed for _, warmed, *_ in told)
     assert len({pid for pid, *_ in told}) == 3
 
 
 async def test_one_that_died_waiting_is_not_used(spare: SpareProcess) -> None:
     async with spare.kept():
-        await spare.ready()
-        process = spare._process
+        process = spare._waiting
         assert process is not None
-        process.kill()
+        os.kill(process.pid, signal.SIGKILL)
         await process.wait()
         assert (await answer(spare, b"still"))[1:2] == (False,)
-        await spare.ready()
         assert (await answer(spare, b"again"))[1:2] == (True,)
+
+
+async def test_one_that_cannot_be_started_keeps_nothing_from_going_on(
+    spare: SpareProcess, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with spare.kept():
+        monkeypatch.setattr(sys, "executable", "/nowhere/at/all")
+        taken = spare.take()
+        assert taken is not None
+        assert spare.take() is None
+        assert "no process of waiting_job can be kept waiting" in caplog.text
+        await end_limited(taken)
 
 
 async def test_nothing_is_left_when_it_is_kept_no_longer(spare: SpareProcess) -> None:
     before = set(psutil.Process().children())
     async with spare.kept():
-        await spare.ready()
         assert len(set(psutil.Process().children()) - before) == 1
     assert set(psutil.Process().children()) <= before
     spare.refill()
@@ -101,10 +108,8 @@ async def test_nothing_is_left_when_it_is_kept_no_longer(spare: SpareProcess) ->
 
 async def test_the_next_one_starts_when_one_is_taken(spare: SpareProcess) -> None:
     async with spare.kept():
-        await spare.ready()
         taken = spare.take()
         assert taken is not None
-        await spare.ready()
         following = spare.take()
         await end_limited(taken)
         assert following is not None
@@ -115,7 +120,6 @@ async def test_the_next_one_starts_when_one_is_taken(spare: SpareProcess) -> Non
 def test_another_loop_does_not_get_the_process_of_this_one(spare: SpareProcess) -> None:
     async def kept_here() -> None:
         async with spare.kept():
-            await spare.ready()
             assert await asyncio.to_thread(asyncio.run, elsewhere())
 
     async def elsewhere() -> bool:
@@ -128,15 +132,13 @@ def test_another_loop_does_not_get_the_process_of_this_one(spare: SpareProcess) 
 async def test_a_resume_is_read_by_the_waiting_reader() -> None:
     source = b"# Ada Lovelace\n\nada@example.org\n\n## Skills\n\nPython, SQL\n"
     async with SPARE_READER.kept():
-        await SPARE_READER.ready()
-        waiting = SPARE_READER._process
+        waiting = SPARE_READER._waiting
         assert waiting is not None
         read = await read_resume(source, "ada.md")
         assert read.resume.basics.name == "Ada Lovelace"
         assert waiting.returncode is not None
-        await SPARE_READER.ready()
-        assert SPARE_READER._process is not waiting
-        os.kill(SPARE_READER._process.pid if SPARE_READER._process else 0, 0)
+        assert SPARE_READER._waiting is not waiting
+        os.kill(SPARE_READER._waiting.pid if SPARE_READER._waiting else 0, 0)
 
 
 @pytest.mark.parametrize(("request_bytes", "is_whole"), [(b"md      # Ada Lovelace", False), (b"", True)])

@@ -9,12 +9,13 @@ import asyncio
 import contextlib
 import os
 import shutil
-import signal
 import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
+
+from app.documents.child_process import PIPE, ChildProcess
 
 WORK = "/work"
 _STDERR_KEPT = 64 * 1024
@@ -118,41 +119,30 @@ async def run_sandboxed(
     Whatever the way out, no process of it is left. Raises SandboxUnavailable.
     """
     limits = limits or Limits()
-    process = await asyncio.create_subprocess_exec(
-        *sandbox_command(job, argv, env, limits),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-        env={},
-        start_new_session=True,
-    )
-    waiting = asyncio.create_task(process.wait())
-    stderr = asyncio.create_task(_drain(process.stderr))
+    child = ChildProcess(sandbox_command(job, argv, env, limits), env={}, stderr=PIPE)
+    stderr = asyncio.create_task(_drain(child.output))
     try:
-        stopped = await _watch(waiting, job, limits)
+        stopped = await _watch(child, job, limits)
     finally:
-        _kill(process)
-        returncode, said = await asyncio.shield(asyncio.gather(waiting, stderr))
-    return Finished(returncode if returncode >= 0 else 128 - returncode, stopped, said)
+        returncode = await child.end()
+    return Finished(returncode if returncode >= 0 else 128 - returncode, stopped, await stderr)
 
 
-async def _watch(waiting: asyncio.Task[int], job: Path, limits: Limits) -> str | None:
+async def _watch(child: ChildProcess, job: Path, limits: Limits) -> str | None:
     loop = asyncio.get_running_loop()
     deadline = loop.time() + limits.wall_seconds
-    while True:
-        done, _ = await asyncio.wait({waiting}, timeout=_POLL_SECONDS)
-        if done:
-            return None
+    while await child.wait(_POLL_SECONDS) is None:
         if loop.time() > deadline:
             return "time"
         if _used(job) > limits.disk:
             return "disk"
+    return None
 
 
-async def _drain(stream: asyncio.StreamReader | None) -> bytes:
+async def _drain(stream: asyncio.StreamReader) -> bytes:
     """Read to the end, so that the writer never blocks, and keep the beginning."""
     kept = bytearray()
-    while stream is not None and (chunk := await stream.read(8192)):
+    while chunk := await stream.read(8192):
         kept += chunk[: max(0, _STDERR_KEPT - len(kept))]
     return bytes(kept)
 
@@ -164,13 +154,6 @@ def _used(job: Path) -> int:
             with contextlib.suppress(OSError):
                 total += os.lstat(f"{folder}/{name}").st_size
     return total
-
-
-def _kill(process: asyncio.subprocess.Process) -> None:
-    """The group holds bubblewrap; its death ends every process of its namespace."""
-    if process.returncode is None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
 
 
 def read_output(job: Path, name: str, limit: int) -> bytes | None:
@@ -190,22 +173,14 @@ def read_output(job: Path, name: str, limit: int) -> bytes | None:
 async def read_tool_version(path: str) -> str | None:
     """The first line of `path --version`, or None when it does not run within five seconds."""
     try:
-        process = await asyncio.create_subprocess_exec(
-            path,
-            "--version",
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            env={},
-            start_new_session=True,
-        )
+        child = ChildProcess([path, "--version"], env={}, stdout=PIPE)
     except OSError:
         return None
     try:
         async with asyncio.timeout(5):
-            said, _ = await process.communicate()
+            said = await child.output.read()
     except TimeoutError:
-        _kill(process)
-        await process.wait()
         return None
+    finally:
+        await child.end()
     return said.decode("utf-8", "replace").partition("\n")[0].strip() or None
