@@ -2,8 +2,8 @@
 
 A `foreword serve` reads its libraries for a second, and one with a model for five, of which the tests start hundreds.
 What is forked runs the same command with the environment it is given, in a process of its own that can be stopped and
-killed; only its imports were made and its word lists read before. `tests/test_cli.py` starts the command as a person
-does.
+killed; only its imports were made and its word lists read before, and it makes nothing ready while it is idle.
+`tests/test_cli.py` and `tests/test_warming.py` start the command as a person does.
 """
 
 import contextlib

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 import app
+from app import asgi
 from app.cli import main
 from app.documents.evidence import check_text
 from app.documents.resume import Resume
@@ -97,6 +98,11 @@ class _Nursery:
             os.kill(pid, signal.SIGKILL)
 
 
+def _leave_nothing_for_later() -> None:
+    """A server makes ready, while nothing happens, what a person needs next: a test's would do it beside its test."""
+    asgi.WARM_AFTER_SECONDS = 1e6
+
+
 def _modules_of_foreword() -> list[str]:
     found = [module.name for module in pkgutil.walk_packages(app.__path__, "app.")]
     return [name for name in found if not name.startswith("app.migrations") and not name.endswith("__main__")]
@@ -131,6 +137,7 @@ if __name__ == "__main__":
     for name in (*_modules_of_foreword(), *_BESIDES):
         import_module(name)
     _read_words()
+    _leave_nothing_for_later()
     gc.collect()
     gc.freeze()
     _Nursery(socket.socket(fileno=int(sys.argv[1]))).work()()
