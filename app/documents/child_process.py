@@ -45,6 +45,7 @@ class ChildProcess:
             threading.Thread(target=self._notice_its_end, name=f"child {self.pid}", daemon=True).start()
         except RuntimeError as error:
             self._stop()
+            self._process.wait()
             raise OSError("no thread can be started to wait for a process") from error
         self._listen()
 

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import textwrap
+import threading
 import warnings
 from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
@@ -99,6 +100,21 @@ def test_what_cannot_be_run_is_an_error_at_once(run: Run) -> None:
             ChildProcess(["/nowhere/at/all"], NOBODY, stdin=PIPE, stdout=PIPE)
         assert pipes_open() == before
 
+    run(start())
+
+
+def test_without_a_thread_to_wait_for_it_no_child_is_left(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def start() -> None:
+        pipes, children = pipes_open(), psutil.Process().children()
+        with pytest.raises(OSError, match="no thread can be started"):
+            child("import signal; signal.pause()")
+        assert pipes_open() == pipes
+        assert psutil.Process().children() == children
+
+    def refused(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
     run(start())
 
 

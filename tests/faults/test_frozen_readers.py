@@ -1,7 +1,6 @@
 """Five hundred readers who never read: they cost little, and nobody else waits for them."""
 
 import signal
-import time
 from pathlib import Path
 
 import httpx
@@ -9,7 +8,6 @@ import psutil
 
 from tests.databases import new_database
 from tests.faults.frozen import EVENTS, RUN_ID, frozen_readers, write_long_run
-from tests.processes import START_SECONDS
 from tests.running import Server
 
 READERS = 500
@@ -22,14 +20,6 @@ def read_all(server: Server) -> int:
         return sum(line.startswith("id: ") for line in answer.iter_lines())
 
 
-def wait_until_warm(memory: psutil.Process) -> None:
-    """Wait until all is loaded that somebody's first work would load: then a process is kept ready to read files."""
-    deadline = time.monotonic() + START_SECONDS
-    while not memory.children():
-        assert time.monotonic() < deadline, "nothing was warmed up"
-        time.sleep(0.05)
-
-
 def test_readers_who_never_read_cost_little_and_keep_nobody_waiting(data_dir: Path) -> None:
     database = data_dir / "foreword.sqlite3"
     new_database(database)
@@ -37,7 +27,6 @@ def test_readers_who_never_read_cost_little_and_keep_nobody_waiting(data_dir: Pa
     with Server(data_dir, tex="off") as server:
         memory = psutil.Process(server.pid)
         assert [read_all(server) for _ in range(3)] == [EVENTS] * 3
-        wait_until_warm(memory)
         before = memory.memory_info().rss
         with frozen_readers(server.port, READERS) as sockets:
             # Each has its answer's head, so all of them are being written to.
