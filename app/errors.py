@@ -95,6 +95,10 @@ class Unavailable(AppError):
     status = 503
 
 
+class StoreAway(Unavailable):
+    """What is stored cannot be reached just now, and most likely soon can: who is able to wait goes on then."""
+
+
 class OutOfSpace(AppError):
     """No room on the disk; reading goes on."""
 

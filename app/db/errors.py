@@ -1,18 +1,18 @@
 """What callers are told when the database cannot serve them just now."""
 
-from app.errors import OutOfSpace, Unavailable
+from app.errors import OutOfSpace, StoreAway
 
 RETRY_AFTER_SECONDS = 5.0
 
 
-def busy() -> Unavailable:
+def busy() -> StoreAway:
     """Others hold what is needed."""
-    return Unavailable("The database is busy. Please try again in a few seconds.", retry_after=RETRY_AFTER_SECONDS)
+    return StoreAway("The database is busy. Please try again in a few seconds.", retry_after=RETRY_AFTER_SECONDS)
 
 
-def unreachable() -> Unavailable:
+def unreachable() -> StoreAway:
     """The database's server does not answer, or takes nothing down."""
-    return Unavailable(
+    return StoreAway(
         "The database does not answer just now. Please try again in a few seconds.", retry_after=RETRY_AFTER_SECONDS
     )
 

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable
 
 import msgspec
 
-from app.errors import OutOfSpace, Unavailable
+from app.errors import OutOfSpace, StoreAway, Unavailable
 from app.streaming.committer import Committer
 from app.streaming.encoding import encode
 from app.streaming.endings import DeadlineExceeded, done, failed, stopped
@@ -92,34 +92,53 @@ class Driver:
 
     async def _outcome(self, feed: Feed, kind: Kind) -> Ending:
         limit = asyncio.timeout(kind.deadline)
-        context: RunContext | None = None
         try:
             async with limit:
-                context = await self._begin(feed)
-                finish = await self._produce(feed, kind, context)
-            return done(finish)
+                return done(await self._finish(feed, kind))
         except TimeoutError as error:
             return failed(feed.run, kind, DeadlineExceeded() if limit.expired() else error)
         except Exception as error:  # noqa: BLE001 - whatever a producer raises ends its run, and only that
             return failed(feed.run, kind, error)
-        finally:
-            if context is not None:
-                await context.stop_steps()
 
-    async def _begin(self, feed: Feed) -> RunContext:
+    async def _finish(self, feed: Feed, kind: Kind) -> Finish:
+        """What the producer comes to. While what is stored is away a run waits; one that had begun then begins anew.
+
+        It goes on as after a crash, so only what can be resumed may have begun.
+        """
+        attempt = feed.run.attempts + 1
+        pause = FIRST_RETRY_SECONDS
+        while True:
+            context: RunContext | None = None
+            try:
+                context = await self._begin(feed, attempt)
+                return await self._produce(feed, kind, context)
+            except StoreAway as error:
+                if feed.interrupted or not (kind.resumable or context is None):
+                    raise
+                logger.warning("run %s waits for what is stored: %s", feed.run.id, error)
+            finally:
+                if context is not None:
+                    await context.stop_steps()
+            await feed.until_committed()
+            if feed.failure is not None:
+                raise feed.failure
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LAST_RETRY_SECONDS)
+
+    async def _begin(self, feed: Feed, attempt: int) -> RunContext:
         run = feed.run
         stored: dict[str, bytes] = {}
         if run.started_at is not None:
             stored = await self._store.steps(run.id)
             feed.labels = await self._store.labels(run.id)
         started_at = self._clock()
-        if not await self._store.begin(run.id, started_at, run.attempts + 1, run.epoch):
+        if not await self._store.begin(run.id, started_at, attempt, run.epoch):
             raise taken_elsewhere()
         feed.run = msgspec.structs.replace(
             run,
             state=RunState.RUNNING,
             started_at=started_at if run.started_at is None else run.started_at,
-            attempts=run.attempts + 1,
+            attempts=attempt,
         )
         return RunContext(feed.run, self._store, stored, self._tracing)
 

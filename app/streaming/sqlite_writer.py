@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from app.errors import OutOfSpace, Unavailable
+from app.errors import OutOfSpace, StoreAway, Unavailable
 from app.streaming.sqlite_checkpoints import LONGEST_PAGES, Checkpoints
 
 logger = logging.getLogger(__name__)
@@ -215,7 +215,7 @@ def translated() -> Any:
         if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
             raise OutOfSpace("The server's disk is full. Nothing was lost; free some space and try again.") from error
         if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            raise Unavailable(
+            raise StoreAway(
                 "The database is busy. Please try again in a few seconds.", retry_after=RETRY_AFTER_SECONDS
             ) from error
         raise

@@ -13,7 +13,7 @@ import asyncpg
 from asyncpg import exceptions as refusals
 from asyncpg.pool import PoolConnectionProxy
 
-from app.errors import OutOfSpace, Unavailable
+from app.errors import OutOfSpace, StoreAway, Unavailable
 
 T = TypeVar("T")
 Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
@@ -54,7 +54,7 @@ _AWAY = (
 )
 
 
-class _Passing(Unavailable):
+class _Passing(StoreAway):
     """The server does not answer, or others were faster: the same work may be done a moment later."""
 
 
