@@ -5,9 +5,47 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain, repeat
 from pathlib import Path
 
-from app.db import migrate
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from app.db import Database, migrate
+from app.db.errors import unreachable
+
+
+class AwayForAWhile:
+    """Stands before a database: once told, it serves so many transactions and refuses so many, as one that restarts."""
+
+    def __init__(self, database: Database) -> None:
+        self.refused = 0
+        self._refusals: Iterator[bool] = iter(())
+        self._rows = database._rows
+        database._rows = self
+
+    def go(self, served: int, refused: int) -> None:
+        """From now on; afterwards all are served again."""
+        self._refusals = chain(repeat(False, served), repeat(True, refused))
+
+    def come_back(self) -> None:
+        """All are served from now on."""
+        self._refusals = iter(())
+
+    def read(self) -> contextlib.AbstractAsyncContextManager[AsyncConnection]:
+        self._refuse()
+        return self._rows.read()
+
+    def write(self, turn: str, /) -> contextlib.AbstractAsyncContextManager[AsyncConnection]:
+        self._refuse()
+        return self._rows.write(turn)
+
+    async def close(self) -> None:
+        await self._rows.close()
+
+    def _refuse(self) -> None:
+        if next(self._refusals, False):
+            self.refused += 1
+            raise unreachable()
 
 
 def new_database(path: Path) -> None:

@@ -25,7 +25,7 @@ from app.reviews.examining import (
 from app.reviews.findings import EXAMINED, QUESTION, SUGGESTION, Finding
 from app.reviews.models import Printed, ReviewInput, StoredReview
 from app.reviews.printing import Press
-from app.streaming import Emit, Finish, Kind, Run, RunContext, RunState, Statement
+from app.streaming import Emit, Finish, Kind, Run, RunContext, RunState, Statement, patiently
 from app.tailoring.service import MatchResult, match_by
 
 KIND = "review"
@@ -147,8 +147,13 @@ class Pipeline:
         return printed
 
     async def _write(self, statement: repository.Change) -> None:
-        async with self._database.write() as connection:
-            await connection.execute(statement)
+        """What is asked of the model meanwhile goes on, and is not asked again, while the database is away."""
+
+        async def write() -> None:
+            async with self._database.write() as connection:
+                await connection.execute(statement)
+
+        await patiently(write, "a review")
 
 
 async def _parts(

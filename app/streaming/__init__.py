@@ -7,6 +7,7 @@ from app.streaming.engine import Engine
 from app.streaming.events import Event, Run, RunState
 from app.streaming.follower import Follower
 from app.streaming.observing import Observer, Standing
+from app.streaming.patience import patiently
 from app.streaming.producers import Emit, Finish, Kind, RunContext
 from app.streaming.schema import SCHEMA
 from app.streaming.sqlite_store import SqliteStore
@@ -34,4 +35,5 @@ __all__ = [
     "Store",
     "Tracing",
     "Untraced",
+    "patiently",
 ]

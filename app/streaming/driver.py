@@ -19,6 +19,7 @@ from app.streaming.endings import DeadlineExceeded, done, failed, stopped
 from app.streaming.events import Ending, Event, RunState
 from app.streaming.feed import Feed
 from app.streaming.follower import read_all
+from app.streaming.patience import Pauses
 from app.streaming.producers import Emit, Finish, Kind, RunContext
 from app.streaming.runner import Means
 from app.streaming.store import taken_elsewhere
@@ -27,8 +28,6 @@ logger = logging.getLogger(__name__)
 
 MAX_UNCOMMITTED = 256
 """Events of one run that may wait for their commit; then its producer waits."""
-FIRST_RETRY_SECONDS = 0.05
-LAST_RETRY_SECONDS = 5.0
 
 
 class Driver:
@@ -106,7 +105,7 @@ class Driver:
         It goes on as after a crash, so only what can be resumed may have begun.
         """
         attempt = feed.run.attempts + 1
-        pause = FIRST_RETRY_SECONDS
+        pauses = Pauses()
         while True:
             context: RunContext | None = None
             try:
@@ -122,8 +121,7 @@ class Driver:
             await feed.until_committed()
             if feed.failure is not None:
                 raise feed.failure
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LAST_RETRY_SECONDS)
+            await pauses.take()
 
     async def _begin(self, feed: Feed, attempt: int) -> RunContext:
         run = feed.run
@@ -176,7 +174,7 @@ class Driver:
 
     async def _write(self, feed: Feed, ending: Ending) -> None:
         run, seq = feed.run, feed.committed + 1
-        pause = FIRST_RETRY_SECONDS
+        pauses = Pauses()
         while True:
             ended_at = self._clock()
             try:
@@ -184,8 +182,7 @@ class Driver:
                 break
             except (OutOfSpace, Unavailable) as error:
                 logger.warning("the ending of run %s cannot be written yet: %s", run.id, error)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LAST_RETRY_SECONDS)
+                await pauses.take()
             except Exception as error:
                 if not ending.statements and ending.state is not RunState.DONE:
                     raise

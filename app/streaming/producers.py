@@ -11,6 +11,7 @@ import msgspec
 
 from app.streaming.encoding import encode
 from app.streaming.events import Run, RunState
+from app.streaming.patience import patiently
 from app.streaming.statements import Statement
 from app.streaming.store import Store
 from app.streaming.tracing import Tracing
@@ -78,6 +79,9 @@ class RunContext:
         The result goes through JSON the first time too, so a value that does not survive a crash shows at once. Calls
         with the same name at the same time share one execution; one that failed may be tried again.
 
+        While what is stored is away a step waits. Where `fn` itself met that it is called again, so it reads and writes
+        its rows before it pays for anything, or in a step of their own.
+
         Raises:
             msgspec.ValidationError: the value does not fit `type` after its way through JSON.
         """
@@ -107,6 +111,10 @@ class RunContext:
             del self._stored[name]
             return None
 
+    async def patiently(self, work: Callable[[], Awaitable[T]]) -> T:
+        """What `work` comes to, begun anew each time that it finds what is stored away: for rows outside of steps."""
+        return await patiently(work, f"run {self.run.id}")
+
     async def stop_steps(self) -> None:
         """Cancel the steps that still run and wait until they are gone."""
         tasks = list(self._working.values())
@@ -119,8 +127,8 @@ class RunContext:
 
     async def _work(self, name: str, fn: Callable[[], Awaitable[Any]]) -> bytes:
         with self._tracing.step(name):
-            value = encode(await fn())
-            await self._store.record_step(self.run.id, name, value, self.run.epoch)
+            value = encode(await self.patiently(fn))
+            await self.patiently(lambda: self._store.record_step(self.run.id, name, value, self.run.epoch))
         self._stored[name] = value
         return value
 

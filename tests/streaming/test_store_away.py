@@ -36,6 +36,57 @@ async def test_a_run_that_can_be_resumed_goes_on_with_what_it_remembers(world: W
     assert (worked, read) == (1, 3)
 
 
+async def test_a_step_that_finds_its_rows_away_is_done_again_and_nothing_else_is(world: World) -> None:
+    starts, tries = 0, 0
+
+    async def look_up() -> str:
+        nonlocal tries
+        tries += 1
+        if tries < 3:
+            raise AWAY
+        return "found"
+
+    async def produce(context: RunContext) -> AsyncIterator[Emit | Finish]:
+        nonlocal starts
+        starts += 1
+        yield Emit("begun")
+        yield Finish(await context.step("look up", look_up, str))
+
+    engine = await world.engine(Kind("reader", produce, resumable=False))
+    run = await engine.start("reader", "ann", None)
+    assert names(await read_to_end(engine, run)) == ["begun", "done"]
+    assert (starts, tries) == (1, 3)
+
+
+async def test_what_a_step_came_to_is_kept_until_it_can_be_written(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paid, refused = 0, 0
+
+    async def pay() -> int:
+        nonlocal paid
+        paid += 1
+        return paid
+
+    async def produce(context: RunContext) -> AsyncIterator[Emit | Finish]:
+        yield Finish(await context.step("pay", pay, int))
+
+    engine = await world.engine(Kind("buyer", produce, resumable=True))
+    record = engine.means.store.record_step
+
+    async def away_at_first(run_id: str, name: str, value: bytes, epoch: int = 0) -> None:
+        nonlocal refused
+        if refused < 2:
+            refused += 1
+            raise AWAY
+        await record(run_id, name, value, epoch)
+
+    monkeypatch.setattr(engine.means.store, "record_step", away_at_first)
+    run = await engine.start("buyer", "ann", None)
+    assert names(await read_to_end(engine, run)) == ["done"]
+    assert (refused, paid) == (2, 1)
+
+
 async def test_a_text_that_is_being_written_ends_with_what_was_said(world: World) -> None:
     script = Script()
     engine = await world.engine(script.kind(resumable=False))

@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from app.documents.resume import Resume
-from app.errors import AppError, NotFound
+from app.errors import AppError, NotFound, StoreAway
 from app.letters.service import Letters
 from app.postings.service import Posting, Postings
 from app.resumes.service import Resumes
@@ -55,6 +55,8 @@ class Knowledge:
                 resume = (await self._resumes.read_now(owner, conversation.resume_id)).resume
             except NotFound:
                 gone.append(RESUME_GONE)
+            except StoreAway:
+                raise
             except AppError:
                 gone.append(RESUME_UNREAD)
         if conversation.posting_id is not None:

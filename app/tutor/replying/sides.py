@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 
 from app.errors import NotFound
 from app.llm import BuiltinModel, Model
-from app.streaming import Emit
+from app.streaming import Emit, patiently
 from app.tutor.agents import KITS
 from app.tutor.agents.prompts import language_of
 from app.tutor.corrections import Checked, Context
@@ -94,8 +94,16 @@ class Sides:
     async def _named(self, found: str) -> str:
         """What the conversation is called now: as found, unless the person has chosen something meanwhile."""
         owner, conversation_id = self._conversation.owner, self._conversation.id
-        await self._conversations.name(owner, conversation_id, found)
-        return (await self._conversations.get(owner, conversation_id)).title
+
+        async def name() -> str:
+            await self._conversations.name(owner, conversation_id, found)
+            return (await self._conversations.get(owner, conversation_id)).title
+
+        return await patiently(name, f"the title of {conversation_id}")
+
+    async def _keep(self, checked: Checked) -> None:
+        replies = self._conversations.replies
+        await replies.keep_corrections(self._conversation.owner, self._question.id, checked.corrections)
 
     def _titled(self, title: str) -> Emit:
         self.title, self._said_title = title, True
@@ -105,9 +113,7 @@ class Sides:
         if checked.corrections and not self._question.corrections:
             # The conversation may be deleted while its reply is stopped.
             with contextlib.suppress(NotFound):
-                await self._conversations.replies.keep_corrections(
-                    self._conversation.owner, self._question.id, checked.corrections
-                )
+                await patiently(lambda: self._keep(checked), f"what corrects {self._question.id}")
         self.checked, self._said_corrections = checked, True
         return Emit(
             CORRECTIONS,

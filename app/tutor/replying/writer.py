@@ -62,12 +62,12 @@ class ReplyWriter:
         """A reply to the last message of a branch."""
         reply = msgspec.json.decode(context.input, type=ReplyInput)
         run, meter = context.run, Meter()
-        model = await self._models.for_run(reply.owner, run.id, meter.hear)
+        model = await context.patiently(lambda: self._models.for_run(reply.owner, run.id, meter.hear))
         self._remember(run.id, model.name, meter)
-        conversation = await self._conversations.get(reply.owner, reply.conversation_id)
+        conversation = await context.patiently(lambda: self._conversations.get(reply.owner, reply.conversation_id))
         yield Emit(CREATED, _created(conversation, reply, model.name))
-        path = await self._conversations.replies.path(reply.owner, reply.question_id)
-        attached = await self._knowledge.attached_to(conversation)
+        path = await context.patiently(lambda: self._conversations.replies.path(reply.owner, reply.question_id))
+        attached = await context.patiently(lambda: self._knowledge.attached_to(conversation))
         sides = Sides(
             self._conversations, conversation, path, context_of(conversation, attached.resume, attached.posting), model
         )
@@ -93,7 +93,7 @@ class ReplyWriter:
             used=meter.used,
             corrections=sides.checked.corrections,
             title=sides.title or None,
-            usage_warning=await self._warning(reply.owner),
+            usage_warning=await context.patiently(lambda: self._warning(reply.owner)),
         )
         ended = Ended(
             state=RunState.DONE,
