@@ -90,38 +90,35 @@ class Driver:
         self._on_ended(feed)
 
     async def _outcome(self, feed: Feed, kind: Kind) -> Ending:
+        """What the producer comes to. Each coroutine that waits here costs every live run 300 bytes: so this is one."""
         limit = asyncio.timeout(kind.deadline)
+        attempt, pauses = feed.run.attempts + 1, Pauses()
         try:
             async with limit:
-                return done(await self._finish(feed, kind))
+                while True:
+                    context: RunContext | None = None
+                    try:
+                        context = await self._begin(feed, attempt)
+                        return done(await self._produce(feed, kind, context))
+                    except StoreAway as error:
+                        if feed.interrupted or not (kind.resumable or context is None):
+                            raise
+                        logger.warning("run %s waits for what is stored: %s", feed.run.id, error)
+                    finally:
+                        if context is not None:
+                            await context.stop_steps()
+                    await self._before_another_try(feed, pauses)
         except TimeoutError as error:
             return failed(feed.run, kind, DeadlineExceeded() if limit.expired() else error)
         except Exception as error:  # noqa: BLE001 - whatever a producer raises ends its run, and only that
             return failed(feed.run, kind, error)
 
-    async def _finish(self, feed: Feed, kind: Kind) -> Finish:
-        """What the producer comes to. While what is stored is away a run waits; one that had begun then begins anew.
-
-        It goes on as after a crash, so only what can be resumed may have begun.
-        """
-        attempt = feed.run.attempts + 1
-        pauses = Pauses()
-        while True:
-            context: RunContext | None = None
-            try:
-                context = await self._begin(feed, attempt)
-                return await self._produce(feed, kind, context)
-            except StoreAway as error:
-                if feed.interrupted or not (kind.resumable or context is None):
-                    raise
-                logger.warning("run %s waits for what is stored: %s", feed.run.id, error)
-            finally:
-                if context is not None:
-                    await context.stop_steps()
-            await feed.until_committed()
-            if feed.failure is not None:
-                raise feed.failure
-            await pauses.take()
+    async def _before_another_try(self, feed: Feed, pauses: Pauses) -> None:
+        """A run that met its store away begins anew as after a crash: with its steps remembered, each event once."""
+        await feed.until_committed()
+        if feed.failure is not None:
+            raise feed.failure
+        await pauses.take()
 
     async def _begin(self, feed: Feed, attempt: int) -> RunContext:
         run = feed.run

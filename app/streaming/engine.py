@@ -11,6 +11,7 @@ from app.streaming.encoding import encode_canonical
 from app.streaming.events import Event, Run
 from app.streaming.feed import Feed
 from app.streaming.follower import Follower, read_all
+from app.streaming.heartbeats import Heartbeats
 from app.streaming.local_runner import LocalRunner
 from app.streaming.observing import Observer, Standing, Unobserved
 from app.streaming.producers import STOP_GRACE, Kind
@@ -47,6 +48,7 @@ class Engine:
         tracing: Tracing | None = None,
     ) -> None:
         self.store = store
+        self.heartbeats = Heartbeats()
         self._monotonic = monotonic
         self._stood_still = 0.0
         self._clock = clock
@@ -261,6 +263,7 @@ class Engine:
         if self._sweeper is not None:
             self._sweeper.cancel()
         await self._runner.close(timeout, self._stop_grace + INTERRUPT_SECONDS)
+        self.heartbeats.close()
         await self.store.close()
 
     async def _sweep_for_ever(self) -> None:

@@ -1,7 +1,6 @@
 """Reading a run from a position: history first, then live, joined with no gap and nothing twice."""
 
 import asyncio
-import weakref
 from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
@@ -10,6 +9,7 @@ import msgspec
 from app.streaming.encoding import encode
 from app.streaming.events import Event
 from app.streaming.feed import Feed
+from app.streaming.heartbeats import Heartbeats
 from app.streaming.store import Store
 
 PAGE_EVENTS = 4_096
@@ -28,6 +28,10 @@ class House(Protocol):
     @property
     def store(self) -> Store:
         """Where history is."""
+
+    @property
+    def heartbeats(self) -> Heartbeats:
+        """Who rings."""
 
     async def feed(self, run_id: str, reader_has: int = 0) -> Feed:
         """The run, live or ended, not behind an event that a reader has; raises NotFound."""
@@ -50,11 +54,11 @@ class Follower(AsyncIterator[tuple[Event, ...]]):
         "_feed",
         "_heartbeat",
         "_house",
+        "_is_asked",
         "_keep_alive",
         "_position",
         "_repeat_end",
         "_run_id",
-        "_timer",
         "_waiting",
     )
 
@@ -69,7 +73,7 @@ class Follower(AsyncIterator[tuple[Event, ...]]):
         self._repeat_end = repeat_end
         self._feed: Feed | None = None
         self._closed = False
-        self._timer: asyncio.TimerHandle | None = None
+        self._is_asked = False
         self._waiting: asyncio.Future[bool] | None = None
         self._due = 0.0
 
@@ -108,9 +112,6 @@ class Follower(AsyncIterator[tuple[Event, ...]]):
 
     def _close(self) -> None:
         self._closed = True
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
         if self._feed is not None:
             self._feed.leases.release(id(self), self._house.monotonic())
 
@@ -150,25 +151,27 @@ class Follower(AsyncIterator[tuple[Event, ...]]):
         return (Event(self._run_id, committed, "reset", encode(snapshot)),)
 
     def _grown(self, feed: Feed) -> asyncio.Future[bool]:
-        """To wait for; False when a heartbeat is due. One timer serves many waits: it is moved only when it fires."""
-        loop = asyncio.get_running_loop()
-        self._due = loop.time() + self._heartbeat
-        if self._timer is None:
-            self._timer = loop.call_at(self._due, _ring, weakref.ref(self))
-        self._waiting = feed.waiter()
-        return self._waiting
+        """To wait for; False when a heartbeat is due. It is asked for once: whoever is rung too early asks again."""
+        self._waiting = waiting = feed.waiter()
+        self._due = waiting.get_loop().time() + self._heartbeat
+        if not self._is_asked:
+            self._ask()
+        return waiting
+
+    def _ask(self) -> None:
+        self._is_asked = True
+        self._house.heartbeats.ask(self._due, self)
 
     def ring(self) -> None:
-        """The timer fired: a heartbeat is due, or will be."""
-        self._timer = None
+        """A heartbeat is due, or will be."""
+        self._is_asked = False
         waiting = self._waiting
         if waiting is None or waiting.done():
             return
-        loop = waiting.get_loop()
-        if loop.time() >= self._due:
+        if waiting.get_loop().time() >= self._due:
             waiting.set_result(False)
         else:
-            self._timer = loop.call_at(self._due, _ring, weakref.ref(self))
+            self._ask()
 
 
 def _first_bytes(events: list[Event]) -> list[Event]:
@@ -178,12 +181,6 @@ def _first_bytes(events: list[Event]) -> list[Event]:
         if size > BATCH_BYTES and number > 0:
             return events[:number]
     return events
-
-
-def _ring(follower: "weakref.ref[Follower]") -> None:
-    found = follower()
-    if found is not None:
-        found.ring()
 
 
 async def read_all(store: Store, run_id: str, after: int = 0) -> list[Event]:
