@@ -48,6 +48,8 @@ class Committer:
     async def _commit_all(self) -> None:
         try:
             while self._waiting:
+                if (pause := self._store.pause()) > 0:
+                    await asyncio.sleep(pause)
                 group, self._waiting = self._waiting, {}
                 since = self._since
                 try:

@@ -87,6 +87,10 @@ class SqliteStore:
         await self._writer.submit(lambda connection: self._log.append(connection, entries))
         return ()
 
+    def pause(self) -> float:
+        """Until the writer begins the next group."""
+        return self._writer.pause()
+
     async def record_step(self, run_id: str, name: str, value: bytes, epoch: int = 0) -> None:
         """Insert or replace a step's result."""
         await self._writer.submit(

@@ -91,6 +91,10 @@ class SqliteWriter:
             self._wake.notify()
         return job.future
 
+    def pause(self) -> float:
+        """Seconds until the next transaction may begin."""
+        return max(0.0, self._last_commit + GROUP_SECONDS - time.monotonic())
+
     def close(self, *, flush: bool = True) -> None:
         """Stop the thread, after what waits is written; with `flush=False` it is dropped, as a crash would."""
         with self._wake:
@@ -114,7 +118,7 @@ class SqliteWriter:
         with self._wake:
             while not self._waiting and self._state == "open":
                 self._wake.wait()
-        remaining = self._last_commit + GROUP_SECONDS - time.monotonic()
+        remaining = self.pause()
         if remaining > 0 and self._state == "open":
             time.sleep(remaining)
         with self._wake:

@@ -59,6 +59,9 @@ class Store(Protocol):
         Gives back the runs that have ended or are another's by now: of those nothing was written.
         """
 
+    def pause(self) -> float:
+        """Seconds until events can be written at all: what is said meanwhile may as well go with them."""
+
     async def record_step(self, run_id: str, name: str, value: bytes, epoch: int = 0) -> None:
         """Remember a step's result; a second result for the same step replaces the first.
 

@@ -115,6 +115,10 @@ class PostgresStore:
         held = await self.pool.writing(lambda connection: connection.fetch(_APPEND, *columns))
         return () if len(held) == len(runs) else set(runs) - {row[0] for row in held}
 
+    def pause(self) -> float:
+        """None: any number of transactions are under way."""
+        return 0.0
+
     async def record_step(self, run_id: str, name: str, value: bytes, epoch: int = 0) -> None:
         """Insert or replace a step's result."""
         kept = await self.pool.writing(lambda connection: connection.fetchval(_RECORD_STEP, run_id, name, value, epoch))
