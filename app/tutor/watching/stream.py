@@ -72,26 +72,33 @@ class RoomStream:
     async def _written(self, opened: Opened, batch: Sequence[LoggedEvent]) -> bytes:
         """One frame for some events. Whatever is drawn within one frame of the screen is in one."""
         news = self._fold.add(batch)
-        if news.ended:
-            return await self._ended(await self._room.open(), is_drawn=not news.was_reset)
-        self._at = Cursor(self._at.reply, self._fold.last)
         if news.was_reset:
-            views = await self._room.views(opened, self._fold, max(0, len(opened.shown) - 2))
-            return self._from_here() + frame("".join(map(self._writing.put, views)), id=int(self._at))
+            return await self._reset(opened, has_ended=news.ended)
         shown = self._writing.grown(opened.shown[-1].message, self._fold, news)
         if news.corrected:
             shown += await self._notes(opened)
+        if news.ended:
+            return await self._ended(await self._room.open(), shown)
+        self._at = Cursor(self._at.reply, self._fold.last)
         return frame(shown, id=int(self._at)) if shown else b""
+
+    async def _reset(self, opened: Opened, *, has_ended: bool) -> bytes:
+        if has_ended:
+            return await self._ended(await self._room.open())
+        self._at = Cursor(self._at.reply, self._fold.last)
+        views = await self._room.views(opened, self._fold, max(0, len(opened.shown) - 2))
+        return self._from_here() + frame("".join(map(self._writing.put, views)), id=int(self._at))
 
     async def _notes(self, opened: Opened) -> str:
         question = opened.shown[-2].message
         notes = await self._room.notes_of(opened.conversation, question, self._fold.corrected)
         return partial(f"message-{question.id}-notes", "innerHTML", self._room.part("notes", notes=notes))
 
-    async def _ended(self, opened: Opened, *, is_drawn: bool = False) -> bytes:
+    async def _ended(self, opened: Opened, last: str | None = None) -> bytes:
         """The reply, its question and the reply before as they are kept, and everything that may be done next.
 
-        `is_drawn`: the page has drawn what this stream has folded in, so that only the rest of the text is sent.
+        `last` is what is drawn before that, where the page has drawn all else that this stream has folded in: then only
+        the rest of the text is sent.
         """
         at = next((place for place, shown in enumerate(opened.shown) if shown.message.number == self._at.reply), None)
         self._at = Cursor(self._at.reply, ENDED)
@@ -99,7 +106,9 @@ class RoomStream:
             return b""
         *before, reply = await self._room.views(opened, None, max(0, at - 2), at + 1)
         note = self._fold.corrected.note if self._fold.corrected is not None else ""
-        parts = [self._writing.put(with_note(view, note), is_drawn=is_drawn or not view.is_mine) for view in before]
+        is_drawn = last is not None
+        parts = [last or ""]
+        parts += [self._writing.put(with_note(view, note), is_drawn=is_drawn or not view.is_mine) for view in before]
         is_drawn = is_drawn and self._fold.text == opened.shown[at].message.text
         if is_drawn:
             parts.append(partial(f"message-{reply.id}-text", "beforeend", self._fold.close()))
@@ -162,9 +171,11 @@ class RoomStream:
                 "chat-log", "outerHTML", self._room.log(await self._room.views(opened, fold, hidden), hidden)
             )
         gone = [partial(f"message-{name}", "delete", "") for name in shown[kept:]]
-        views = await self._room.views(opened, fold, max(0, kept - 1))
-        again = [self._writing.put(view, is_drawn=is_drawn) for view in views[: 1 if kept else 0]]
-        added = "".join(self._room.message(view) for view in views[1 if kept else 0 :])
+        # Of a reply that the page has not seen to its end the question may have got its corrections since.
+        known = min(kept, 1 if is_drawn else 2)
+        views = await self._room.views(opened, fold, kept - known)
+        again = [self._writing.put(view, is_drawn=is_drawn) for view in views[:known]]
+        added = "".join(self._room.message(view) for view in views[known:])
         empty = partial("chat-beginning", "delete", "")
         return "".join([*gone, empty, *again, partial("chat-messages", "beforeend", added)])
 
